@@ -1,0 +1,1 @@
+"""Floor 6: composes the floors below into one build."""

@@ -1,0 +1,150 @@
+"""Loading: every source file typed, once per state of the file, and every problem told.
+
+A file's record is kept under the digest of its bytes and of all else that its reading depends on; so a build reads
+again only what changed. Files are read by workers when there are many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import ABSENT, digest, digest_json
+from portevoix.engine import workers
+from portevoix.media.probe import probe
+from portevoix.model.entry_file import read_entry_file
+from portevoix.model.kinds import KINDS
+from portevoix.model.sidecar import load_sidecar
+from portevoix.render.templates import references
+from portevoix.render.theme import load_theme_file
+from portevoix.source.catalog import load_catalog
+from portevoix.source.registry import load_registry
+from portevoix.source.section import load_section
+from portevoix.source.snapshot import Snapshot
+from portevoix.source.validation import Context
+
+Record = tuple[Any, tuple[Problem, ...]]
+"""What was read (JSON, None when nothing could be) and what is wrong with it."""
+Records = dict[str, tuple[bytes, Any]]
+"""By name: the key that the record stands under, and its JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read: ``name`` of its record, ``path``, ``reader`` and what that needs besides, as JSON."""
+
+    name: str
+    path: str
+    reader: str
+    needs: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    snapshot: Snapshot
+    context: Context
+
+
+def _entry(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = read_entry_file(
+        data, job.path, kind=job.needs[0], facets=job.needs[1], time_zone=context.get("time_zone", "UTC")
+    )
+    return (found.to_json() if found else None), problems
+
+
+def _section(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = load_section(data, job.path, context)
+    return (found.model_dump(mode="json") if found else None), problems
+
+
+def _registry(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = load_registry(data, job.path, context)
+    return ({key: value.model_dump(mode="json") for key, value in found.items()} if found else None), problems
+
+
+def _sidecar(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = load_sidecar(data, job.path, context)
+    return (found.record() if found else None), problems
+
+
+def _picture(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = probe(data, job.path)
+    return (found.to_json() if found else None), problems
+
+
+def _theme(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = load_theme_file(data, job.path)
+    return (found.model_dump(mode="json") if found else None), problems
+
+
+def _template(data: bytes, job: Job, context: Context) -> Record:
+    names, problems = references(data, job.path)
+    return list(names), problems
+
+
+def _catalog(data: bytes, job: Job, context: Context) -> Record:
+    found, problems = load_catalog(data, job.path, job.needs)
+    return (found.to_json() if found else None), problems
+
+
+_READERS: dict[str, Callable[[bytes, Job, Context], Record]] = {
+    "entry": _entry,
+    "section": _section,
+    "registry": _registry,
+    "sidecar": _sidecar,
+    "picture": _picture,
+    "theme": _theme,
+    "template": _template,
+    "catalog": _catalog,
+}
+
+
+class Loader:
+    """Reads files by jobs, from the records of the last build where they still hold.
+
+    ``records`` grows with every job that is asked for; it is what the next build is given as ``known``.
+    """
+
+    def __init__(self, snapshot: Snapshot, known: Mapping[str, tuple[bytes, Any]], recipe: bytes, jobs: int) -> None:
+        self.snapshot = snapshot
+        self.context: Context = {"kinds": tuple(KINDS)}
+        self.records: Records = {}
+        self._known = known
+        self._recipe = recipe
+        self._jobs = jobs
+
+    def read(self, jobs: Sequence[Job]) -> tuple[dict[str, Any], list[Problem]]:
+        """What the files say, by path (without those that could not be read), and every problem."""
+        around = digest_json(self.context)
+        fresh: list[Job] = []
+        for job in jobs:
+            mark = self.snapshot.files[job.path]
+            if mark == ABSENT:
+                continue
+            key = digest(self._recipe, job.reader, digest_json(job.needs), mark, around)
+            kept = self._known.get(job.name)
+            if kept is not None and kept[0] == key:
+                self.records[job.name] = kept
+            else:
+                self.records[job.name] = (key, None)
+                fresh.append(job)
+        shared = _Shared(self.snapshot, self.context)
+        for job, (value, problems) in zip(
+            fresh, workers.over(_read, shared, fresh, jobs=self._jobs, chunk=64), strict=True
+        ):
+            self.records[job.name] = (self.records[job.name][0], [value, problems])
+        found, told = {}, []
+        for job in jobs:
+            if job.name in self.records:
+                value, problems = self.records[job.name][1]
+                told += [Problem.from_json(row) for row in problems]
+                if value is not None:
+                    found[job.path] = value
+        return found, told
+
+
+def _read(shared: _Shared, job: Job) -> tuple[Any, list[list[Any]]]:
+    value, problems = _READERS[job.reader](shared.snapshot.read(job.path), job, shared.context)
+    return value, [problem.to_json() for problem in problems]

@@ -1,0 +1,84 @@
+"""The plan: every file that must exist, whatever stands in the output now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import digest
+from portevoix.engine.orders import Order
+from portevoix.engine.products import Product
+from portevoix.media.files import file_order
+from portevoix.model.addresses import alias_url
+from portevoix.model.naming import HOME
+from portevoix.render.feeds import feed_path, feeds_of
+from portevoix.render.site import Site
+from portevoix.render.sitemap import sitemap_path
+
+
+def plan(site: Site, recipe: bytes) -> tuple[list[Product], list[Problem]]:
+    """The products of ``site``, and a problem for each path that two of them claim."""
+    products, problems = [], []
+    claimed: dict[str, str] = {}
+    for key, path in _all(site):
+        other = claimed.setdefault(path.casefold(), key)
+        if other != key:
+            problems.append(
+                Problem(
+                    _source(site, key),
+                    0,
+                    0,
+                    "address-taken",
+                    "two pages would stand at the same address",
+                    f"/{path}",
+                    f"change a slug; the other is {_source(site, other)}",
+                )
+            )
+            continue
+        products.append(Product(key, path, digest(recipe, key)))
+    return products, problems
+
+
+def planned_orders(site: Site) -> list[Order]:
+    """What must be delivered before pages are made, because they state its size: the files that texts offer."""
+    paths = {path for entry in site.library.entries.values() for path in entry.body.downloads}
+    media = site.library.media
+    return [file_order(media[path]) for path in sorted(paths) if path in media]
+
+
+def _all(site: Site) -> Iterator[tuple[str, str]]:
+    for name in site.assets.paths:
+        yield f"asset:{name}", site.assets.paths[name]
+    yield "languages:", "index.html"
+    yield "not-found:", "404.html"
+    yield "sitemaps:", "sitemap.xml"
+    yield "robots:", "robots.txt"
+    sections = site.library.sections
+    for entry in site.library.entries.values():
+        if entry.id != HOME and not (entry.id in sections and sections[entry.id].has_page):
+            yield f"entry:{entry.key}", f"{entry.url}index.html"
+    for language in site.library.campaign.languages:
+        yield f"home:{language}", f"{language}/index.html"
+        yield f"not-found:{language}", f"{language}/404.html"
+        yield f"sitemap:{language}", sitemap_path(language)
+        for section in feeds_of(site, language):
+            yield f"feed:{section}@{language}", feed_path(site, section, language)
+        for of in site.lists.all_of(language):
+            for number in range(1, site.lists.pages(of) + 1):
+                yield f"list:{of.id}#{number}", f"{of.page_url(number)}index.html"
+    for entry in site.library.entries.values():
+        for alias in entry.meta.get("aliases", ()):
+            url = alias_url(entry.language, alias)
+            if url is not None and url != entry.url:
+                path = url if url.endswith(".html") else f"{url}index.html"
+                yield f"redirect:{entry.key}#{url}", path
+
+
+def _source(site: Site, key: str) -> str:
+    """The file that a product comes from, for a problem."""
+    kind, _, argument = key.partition(":")
+    if kind in ("entry", "redirect"):
+        return site.library.entries[argument.partition("#")[0]].path
+    if kind == "list":
+        return site.library.sections[argument.partition("@")[0]].path
+    return "content/campaign.yaml"

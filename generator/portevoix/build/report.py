@@ -1,0 +1,147 @@
+"""The report of a build: what was made, what is held back, what is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from portevoix.build.request import Request
+from portevoix.core.diagnostics import Problem, show_github, show_json
+from portevoix.core.diagnostics import show as show_problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. ``made`` holds the keys of the products that were made, ``written`` the files that changed.
+
+    ``products`` is the number of files that the site has; ``held`` counts what is held back by status; ``next`` is when
+    something changes by itself; ``hidden_paths`` are the source files of what is held back.
+    """
+
+    made: tuple[str, ...] = ()
+    written: int = 0
+    deleted: int = 0
+    products: int = 0
+    problems: tuple[Problem, ...] = ()
+    held: Mapping[str, int] = field(default_factory=dict)
+    next: datetime | None = None
+    notes: Sequence[str] = ()
+    hidden_paths: frozenset[str] = frozenset()
+
+    @property
+    def failed(self) -> bool:
+        """Whether there was an error; the output is then what it was."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def to_json(self) -> dict[str, Any]:
+        """What a later build with nothing to do tells again."""
+        return {
+            "products": self.products,
+            "problems": [problem.to_json() for problem in self.problems],
+            "held": dict(self.held),
+            "next": self.next.isoformat() if self.next else None,
+            "hidden": sorted(self.hidden_paths),
+        }
+
+    @classmethod
+    def replayed(cls, value: Mapping[str, Any]) -> Report:
+        """The report of a build with nothing to do after one that wrote ``value``."""
+        return cls(
+            products=value["products"],
+            problems=tuple(map(Problem.from_json, value["problems"])),
+            held=value["held"],
+            next=datetime.fromisoformat(value["next"]) if value["next"] else None,
+            hidden_paths=frozenset(value["hidden"]),
+        )
+
+
+def show(report: Report, request: Request, style: str, *, held: bool, write: Callable[[str], object]) -> None:
+    """Write the report with ``write``, line by line; ``style`` is text, json or github.
+
+    ``held`` names what is held back.
+    In CI, whose logs are read by many, problems in what is held back say neither where nor what.
+    """
+    discreet = bool(os.environ.get("CI"))
+    problems = [_discreet(one, report.hidden_paths) if discreet else one for one in report.problems]
+    if style != "text":
+        for problem in problems:
+            write(show_json(problem) if style == "json" else show_github(problem))
+        if style == "json":
+            write(json.dumps({"summary": _summary(report)}, ensure_ascii=False))
+            return
+    else:
+        line = _source_line(request, report.hidden_paths if discreet else frozenset())
+        for problem in problems:
+            write(show_problem(problem, line))
+    for note in report.notes:
+        write(f"note: {note}")
+    if held:
+        for path in sorted(report.hidden_paths):
+            write(f"held back: {path}")
+    for row in _rows(report):
+        write(row)
+
+
+def _discreet(problem: Problem, hidden: frozenset[str]) -> Problem:
+    if problem.path not in hidden:
+        return replace(problem, found="") if problem.code == "target-hidden" else problem
+    return Problem(
+        "content", 0, 0, problem.code, "there is a problem in something that is held back",
+        hint="build on your own machine to see which", severity=problem.severity,
+    )  # fmt: skip
+
+
+def _source_line(request: Request, secret: frozenset[str]) -> Callable[[str, int], str | None]:
+    roots = request.roots()
+
+    def line(path: str, number: int) -> str | None:
+        if path in secret:
+            return None
+        for root, folder in roots.items():
+            if path.startswith(root + "/"):
+                try:
+                    text = (folder / path[len(root) + 1 :]).read_bytes().decode("utf-8", "replace")
+                except OSError:
+                    return None
+                rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+                return rows[number - 1] if 0 < number <= len(rows) else None
+        return None
+
+    return line
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    return {
+        "failed": report.failed,
+        "files": report.products,
+        "made": len(report.made),
+        "written": report.written,
+        "deleted": report.deleted,
+        "held": dict(report.held),
+        "next": report.next.isoformat() if report.next else None,
+    }
+
+
+def _rows(report: Report) -> list[str]:
+    errors = sum(problem.severity == "error" for problem in report.problems)
+    warnings = sum(problem.severity == "warning" for problem in report.problems)
+    rows = []
+    if errors or warnings:
+        rows.append(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    if report.failed:
+        return [*rows, "the site was left as it is"]
+    if report.held:
+        held = ", ".join(f"{count} {status}" for status, count in report.held.items())
+        rows.append(f"held back: {held}" + (f"; next change {report.next.isoformat()}" if report.next else ""))
+    if not report.made and not report.written and not report.deleted:
+        return [*rows, f"nothing to do: all {_count(report.products, 'file')} stand"]
+    made = f"{_count(report.products, 'file')}: {len(report.made)} made, {report.written} written"
+    return [*rows, made + (f", {report.deleted} deleted" if report.deleted else "")]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,43 @@
+"""What stands in the output: our files, by digest, whoever touched them since."""
+
+from __future__ import annotations
+
+import os
+import stat as stat_module
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from portevoix.core.digest import digest_bytes
+from portevoix.engine.state import Stamp
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of a regular file, or None."""
+    try:
+        facts = os.lstat(path)
+    except OSError:
+        return None
+    if not stat_module.S_ISREG(facts.st_mode):
+        return None
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
+
+
+def untouched(output: Path, left: Mapping[str, tuple[bytes, Stamp]]) -> bool:
+    """Whether every file is as the last build left it."""
+    return all(stamp(f"{output}/{path}") == mark for path, (_, mark) in left.items())
+
+
+def standing(output: Path, ours: Iterable[str], left: Mapping[str, tuple[bytes, Stamp]]) -> dict[str, bytes]:
+    """The digests of the files in ``output`` that are ``ours``; one with another stamp than it was ``left`` is read."""
+    found = {}
+    for path in ours:
+        place = f"{output}/{path}"
+        mark = stamp(place)
+        if mark is None:
+            continue
+        known = left.get(path)
+        if known is not None and known[1] == mark:
+            found[path] = known[0]
+        else:
+            found[path] = digest_bytes(Path(place).read_bytes())
+    return found

@@ -1,0 +1,129 @@
+"""Texts: the Markdown of every entry, parsed once per state of it and kept in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+
+from portevoix.build.load import Records
+from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import digest, digest_json
+from portevoix.core.paths import folder
+from portevoix.engine import workers
+from portevoix.engine.store import Store
+from portevoix.model.entry import Body, Entry
+from portevoix.model.entry_file import EntryFile
+from portevoix.model.kinds import KINDS
+from portevoix.model.library import Library
+from portevoix.model.references import check_targets
+from portevoix.render.blocks import BlockSpec
+from portevoix.render.markdown.document import Document
+from portevoix.render.markdown.parse import dialect, parse
+from portevoix.render.theme import Theme
+from portevoix.source.front_matter import decode, split
+from portevoix.source.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    snapshot: Snapshot
+    store: Store
+    blocks: Mapping[str, BlockSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    path: str
+    language: str
+    guest: bool
+    key: str
+    private: bool
+
+
+def parse_texts(
+    library: Library,
+    files: Mapping[str, EntryFile],
+    hidden: Set[str],
+    theme: Theme,
+    store: Store,
+    snapshot: Snapshot,
+    known: Mapping[str, tuple[bytes, Any]],
+    jobs: int,
+) -> tuple[Library, Records, list[Problem]]:
+    """The library with the body of every entry, the records of the texts, and every problem in them.
+
+    Texts of the entries ``hidden`` (by ``id@language``) are kept in the private store.
+    """
+    around = digest(dialect(), repr(sorted(theme.blocks.items())))
+    records: Records = {}
+    waiting: list[_Job] = []
+    for entry in library.entries.values():
+        file = files[entry.path]
+        guest = KINDS[entry.kind].guest
+        key = digest(around, entry.language, folder(entry.path), str(guest), file.body_mark)
+        name = f"text:{entry.path}"
+        kept = known.get(name)
+        if kept is not None and kept[0] == key:
+            records[name] = kept
+        else:
+            waiting.append(_Job(entry.path, entry.language, guest, key.hex(), entry.key in hidden))
+    shared = _Shared(snapshot, store, theme.blocks)
+    for job, row in zip(waiting, workers.over(_parse, shared, waiting, jobs=jobs), strict=True):
+        records[f"text:{job.path}"] = (bytes.fromhex(job.key), row)
+    problems: list[Problem] = []
+    entries = {}
+    content = {path.removeprefix("content/") for path in snapshot.files if path.startswith("content/")}
+    places = {place for place, section in library.sections.items() if section.has_page}
+    for name, entry in library.entries.items():
+        mark, row = records[f"text:{entry.path}"]
+        line = files[entry.path].body_line
+        entries[name] = replace(entry, body=_body(mark.hex(), row, line))
+        problems += [_moved(Problem.from_json(problem), line) for problem in row["problems"]]
+        missing = check_targets(entry.path, row["references"], content, places)
+        problems += [_moved(problem, line) for problem in missing]
+    return replace(library, entries=entries), records, problems
+
+
+def _parse(shared: _Shared, job: _Job) -> dict[str, Any]:
+    document, problems = _document(shared.snapshot, job.path, job.language, job.guest, shared.blocks)
+    kept = orjson.dumps(document.to_json())
+    (shared.store.private if job.private and shared.store.private else shared.store).put(job.key, kept)
+    outline = [[row.level, row.text, row.id, row.explicit] for row in document.outline]
+    return {
+        "mark": digest(kept).hex(),
+        "lead": document.lead,
+        "outline": outline,
+        "downloads": [row.target for row in document.references if row.kind == "download"],
+        "references": [[row.kind, row.target, row.line, row.column] for row in document.references],
+        "problems": [problem.to_json() for problem in problems],
+    }
+
+
+def _document(
+    snapshot: Snapshot, path: str, language: str, guest: bool, blocks: Mapping[str, BlockSpec]
+) -> tuple[Document, tuple[Problem, ...]]:
+    text, _ = decode(snapshot.read(path), path)
+    parts, _ = split(text or "", path)
+    body = parts.body if parts else ""
+    inside = folder(path.removeprefix("content/"))
+    return parse(body, path=path, folder=inside, first_line=1, language=language, blocks=blocks, guest=guest)
+
+
+def reparse(entry: Entry, snapshot: Snapshot, theme: Theme) -> Document:
+    """The document of ``entry`` when the store has lost it."""
+    return _document(snapshot, entry.path, entry.language, KINDS[entry.kind].guest, theme.blocks)[0]
+
+
+def _body(key: str, row: Mapping[str, Any], line: int) -> Body:
+    outline = tuple((level, text, own, explicit) for level, text, own, explicit in row["outline"])
+    return Body(
+        key, line, digest(bytes.fromhex(row["mark"]), str(line)), row["lead"], digest(row["lead"]), outline,
+        digest_json(row["outline"]), tuple(row["downloads"]),
+    )  # fmt: skip
+
+
+def _moved(problem: Problem, line: int) -> Problem:
+    return replace(problem, line=problem.line + line - 1) if problem.line else replace(problem, line=0)

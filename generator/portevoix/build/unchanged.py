@@ -1,0 +1,41 @@
+"""Nothing to do: found out from stamps alone, before anything heavy is imported."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from portevoix.build.report import Report
+from portevoix.build.request import Request
+from portevoix.build.standing import untouched
+from portevoix.engine.state import State, StateUnreadable
+from portevoix.source.snapshot import Snapshot
+
+
+def options(request: Request) -> list[object]:
+    """What was asked for, as far as the output depends on it."""
+    return [request.drafts, request.strict]
+
+
+def nothing_to_do(request: Request, state: State, snapshot: Snapshot, recipe: bytes) -> Report | None:
+    """The report of a build that has nothing to do; None when something may have changed since the last one."""
+    try:
+        if not state.sound():
+            return None
+        meta = state.meta()
+        if (
+            meta.get("recipe") != recipe.hex()
+            or meta.get("snapshot") != snapshot.digest().hex()
+            or meta.get("options") != options(request)
+            or snapshot.problems
+        ):
+            return None
+        since, until = meta["since"], meta["until"]
+        if since is not None and request.now < datetime.fromisoformat(since):
+            return None
+        if until is not None and request.now >= datetime.fromisoformat(until):
+            return None
+        if not untouched(request.output, state.outputs()):
+            return None
+        return Report.replayed(meta["report"])
+    except (StateUnreadable, KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,138 @@
+"""The command line: each verb says what it wants, and lets the floors below do it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+import portevoix
+from portevoix.core.errors import PortevoixError, UsageError
+
+if TYPE_CHECKING:
+    from portevoix.build.request import Request
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Words(click.Group):
+    """Reports our own errors in words, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PortevoixError as error:
+            click.echo(f"portevoix: {error}", err=True)
+            if error.hint:
+                click.echo(f"  hint: {error.hint}", err=True)
+            ctx.exit(2 if isinstance(error, UsageError) else 1)
+        except KeyboardInterrupt:
+            click.echo("portevoix: stopped; the site is as it was", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=_Words, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(portevoix.__version__, prog_name="portevoix")
+def main() -> None:
+    """Make campaign microsites and press kits from Markdown and YAML.
+
+    \b
+    portevoix build            make the site: content/ → output/
+    portevoix explain PATH     why a page is made again, or what it depends on
+    portevoix check            look for broken links, missing alt texts, and more
+    """
+
+
+def _campaign_options(function: F) -> F:
+    """The options of every verb that looks at a campaign."""
+
+    @click.option(
+        "--root",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        help="The folder that holds content/. Default: this one.",
+    )
+    @click.option(
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Where the site goes. Default: output/ in the campaign's folder.",
+    )
+    @click.option(
+        "--now", metavar="MOMENT", help="Build as of this moment: 2026-04-26 00:01, with or without an offset."
+    )
+    @click.option("--drafts", is_flag=True, help="Show what is held back, for a preview; needs another --output.")
+    @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to work with. Default: one per processor.")
+    @wraps(function)
+    def with_options(**values: Any) -> Any:
+        return function(**values)
+
+    return cast(F, with_options)  # fmt: skip
+
+
+def _request(root: Path, output: Path | None, now: str | None, drafts: bool, jobs: int | None, **more: Any) -> Request:
+    from portevoix.build.request import Request, moment_of
+
+    root = root.resolve()
+    if drafts and output is None:
+        raise UsageError("a preview of what is held back must not go where the site is deployed from",
+                         "name another folder: --drafts --output preview")  # fmt: skip
+    place = (output if output is not None else root / "output").absolute()
+    return Request(root, place, moment_of(now, root), drafts, jobs=jobs or os.cpu_count() or 1, **more)
+
+
+@main.command()
+@_campaign_options
+@click.option("--strict", is_flag=True, help="Warnings are errors.")
+@click.option("--replace", is_flag=True, help="Delete what is in the output, even if portevoix did not make it.")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text",
+              help="How problems are shown.")  # fmt: skip
+@click.option("--show-held", is_flag=True, help="Name what is held back. Refused where CI is set.")
+def build(style: str, show_held: bool, **values: Any) -> None:
+    """Make the site.
+
+    Only what changed is made again; what is made is what a build from nothing would make.
+
+    \b
+    Examples:
+      portevoix build
+      portevoix build --now "2026-04-26 00:01"
+      portevoix build --strict --format github
+      portevoix build --drafts --output preview
+    """
+    from portevoix.build import report
+    from portevoix.build.progress import shown
+
+    request = _request(**values)
+    if show_held and os.environ.get("CI"):
+        raise UsageError("the names of what is held back do not belong in the logs of CI", "leave out --show-held")
+    from portevoix.build.build import build as run
+
+    with shown(sys.stderr) as progress:
+        done = run(request, progress)
+    report.show(done, request, style, held=show_held, write=click.echo)
+    if done.failed:
+        sys.exit(1)
+
+
+@main.command()
+@_campaign_options
+@click.argument("page")
+def explain(page: str, **values: Any) -> None:
+    """Say why a page would be made again, and what it depends on.
+
+    PAGE is a file of the output or an address of the site.
+
+    \b
+    Examples:
+      portevoix explain output/en/press/index.html
+      portevoix explain /fr/presse/
+    """
+    from portevoix.build.explain import explain as run
+
+    for line in run(_request(**values), page):
+        click.echo(line)

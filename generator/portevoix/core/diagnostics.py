@@ -1,0 +1,146 @@
+"""Problems: what is wrong, where, what was found, and one hint.
+
+A problem is a value. It is made where the mistake is seen, travels with results, and is shown at the end, all at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong.
+
+    ``path`` is relative to the campaign's root, with ``/``; ``line`` and ``column`` count from 1, 0 means unknown.
+    ``message`` is a sentence without its full stop, in an author's words; ``found`` is what stood there, as written;
+    ``hint`` says the one thing to do. ``code`` is a stable name like ``link-target``.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    found: str = ""
+    hint: str = ""
+    severity: Severity = "error"
+
+    def to_json(self) -> list[Any]:
+        """The problem as a JSON list, for state and for workers."""
+        return [
+            self.path, self.line, self.column, self.code, self.message, self.found, self.hint, self.severity
+        ]  # fmt: skip
+
+    @classmethod
+    def from_json(cls, value: Sequence[Any]) -> Problem:
+        """The problem that ``to_json`` wrote."""
+        return cls(*value)
+
+
+def place(problem: Problem) -> str:
+    """``path:line:column``, as far as they are known."""
+    parts = [problem.path]
+    if problem.line:
+        parts.append(str(problem.line))
+        if problem.column:
+            parts.append(str(problem.column))
+    return ":".join(parts)
+
+
+def headline(problem: Problem) -> str:
+    """``path:line:column: error: what is wrong (what was found)``, one line."""
+    found = f" ({problem.found})" if problem.found else ""
+    return f"{place(problem)}: {problem.severity}: {problem.message}{found} [{problem.code}]"
+
+
+def cells(text: str) -> int:
+    """Columns that ``text`` takes in a terminal: East Asian wide characters take two, combining marks none."""
+    width = 0
+    for character in text:
+        if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me", "Mn"):
+            continue
+        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width
+
+
+def show(problem: Problem, source_line: Callable[[str, int], str | None] | None = None) -> str:
+    """The problem as people read it: headline, the line with a caret, the hint."""
+    rows = [headline(problem)]
+    line = source_line(problem.path, problem.line) if source_line and problem.line else None
+    if line is not None:
+        line = line.rstrip("\r\n")
+        number = str(problem.line)
+        shown = line.replace("\t", " ")
+        if len(shown) > 160:
+            start = max(0, problem.column - 60)
+            shown, offset = shown[start : start + 120], start
+        else:
+            offset = 0
+        rows.append(f"  {number} | {shown}")
+        if problem.column:
+            before = cells(shown[: max(0, problem.column - 1 - offset)])
+            rows.append(f"  {' ' * len(number)} | {' ' * before}^")
+    if problem.hint:
+        rows.append(f"  hint: {problem.hint}")
+    return "\n".join(rows)
+
+
+def show_json(problem: Problem) -> str:
+    """The problem as one line of JSON, for tools."""
+    return json.dumps(
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "column": problem.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+            "found": problem.found,
+            "hint": problem.hint,
+        },
+        ensure_ascii=False,
+    )
+
+
+def show_github(problem: Problem) -> str:
+    """The problem as a workflow command that GitHub shows beside the changed line.
+
+    Source: GitHub Actions, "Workflow commands": ``%``, CR and LF are percent-encoded; in properties ``:`` and ``,``
+    too.
+    """
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    name = "notice" if problem.severity == "note" else problem.severity
+    where = f"file={value(problem.path)}"
+    if problem.line:
+        where += f",line={problem.line}"
+        if problem.column:
+            where += f",col={problem.column}"
+    found = f" ({problem.found})" if problem.found else ""
+    hint = f"\n{problem.hint}" if problem.hint else ""
+    return f"::{name} {where},title={value(problem.code)}::{data(problem.message + found + hint)}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest of ``known``, or the empty string when nothing is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else ""
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Where character ``offset`` of ``text`` stands: line and column, both from 1."""
+    start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - start + 1

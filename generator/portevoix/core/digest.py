@@ -1,0 +1,41 @@
+"""Digests: how everything that can change is compared.
+
+A digest is 16 bytes of BLAKE2b. Parts are length-prefixed, so ``digest("ab", "c")`` differs from ``digest("a", "bc")``.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import Any
+
+SIZE = 16
+"""Bytes in a digest."""
+
+ABSENT = b"\0" * SIZE
+"""The digest of what does not exist: absence is a fact like any other."""
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """The digest of ``parts`` in their order, 16 bytes; text counts as its UTF-8 bytes."""
+    state = blake2b(digest_size=SIZE)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "little"))
+        state.update(data)
+    return state.digest()
+
+
+def digest_bytes(data: bytes) -> bytes:
+    """The plain BLAKE2b-128 of ``data``, as other tools compute it (no length prefix)."""
+    return blake2b(data, digest_size=SIZE).digest()
+
+
+def canonical_json(value: Any) -> bytes:
+    """``value`` as JSON with sorted keys and no optional space: equal values give equal bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def digest_json(value: Any) -> bytes:
+    """The digest of a JSON value, whatever the order of its keys."""
+    return digest(canonical_json(value))

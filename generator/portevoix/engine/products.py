@@ -1,0 +1,65 @@
+"""Products, what making one tells, and the trace that remains of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portevoix.core.diagnostics import Problem
+from portevoix.engine.orders import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One file to be made: a stable ``key``, its ``path`` in the output, and the digest of how it is made."""
+
+    key: str
+    path: str
+    recipe: bytes
+
+
+class Recorder:
+    """Takes down what the making of one product reads, orders and complains of."""
+
+    __slots__ = ("orders", "problems", "reads")
+
+    def __init__(self) -> None:
+        self.reads: dict[str, None] = {}
+        self.orders: dict[str, Order] = {}
+        self.problems: dict[Problem, None] = {}
+
+    def read(self, name: str) -> None:
+        """The fact ``name`` was read."""
+        self.reads[name] = None
+
+    def order(self, order: Order) -> None:
+        """``order`` was placed; placing it twice is placing it once."""
+        self.orders[order.key + order.path] = order
+
+    def problem(self, problem: Problem) -> None:
+        """``problem`` was met."""
+        self.problems[problem] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The result of making one product; its bytes lie in the staging folder."""
+
+    key: str
+    path: str
+    digest: bytes
+    reads: tuple[str, ...]
+    orders: tuple[Order, ...]
+    problems: tuple[Problem, ...]
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What remains of a product that was made: enough to decide whether it stands, and to replay what it told."""
+
+    recipe: bytes
+    path: str
+    digest: bytes
+    reads: tuple[str, ...]
+    orders: tuple[Order, ...]
+    problems: tuple[Problem, ...]

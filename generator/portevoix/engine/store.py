@@ -1,0 +1,51 @@
+"""The store: results of pure work under the keys of what they were made from.
+
+A file holds the digest of its payload, then the payload; what does not agree with its digest does not exist. So a
+store can be copied between machines, cut off half-way or deleted, and costs time at worst.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from portevoix.core.digest import SIZE, digest_bytes
+
+
+class Store:
+    """A folder of results. ``key`` is 32 hexadecimal digits.
+
+    What is confidential goes to the store ``private``, which is never shared; ``get`` looks there too.
+    """
+
+    def __init__(self, folder: Path, private: Store | None = None) -> None:
+        self.folder = folder
+        self.private = private
+        self._made: set[str] = set()
+
+    def _path(self, key: str) -> str:
+        return f"{self.folder}/{key[:2]}/{key[2:]}"
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under ``key``, or None when there is nothing sound."""
+        try:
+            with open(self._path(key), "rb") as stream:
+                data = stream.read()
+        except OSError:
+            data = b""
+        payload = data[SIZE:]
+        if len(data) >= SIZE and digest_bytes(payload) == data[:SIZE]:
+            return payload
+        return self.private.get(key) if self.private is not None else None
+
+    def put(self, key: str, payload: bytes) -> None:
+        """Keep ``payload`` under ``key``; whoever reads at the same time sees the whole or nothing."""
+        path = self._path(key)
+        if key[:2] not in self._made:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            self._made.add(key[:2])
+        temporary = f"{path}.{os.getpid()}"
+        with open(temporary, "wb") as stream:
+            stream.write(digest_bytes(payload))
+            stream.write(payload)
+        os.replace(temporary, path)

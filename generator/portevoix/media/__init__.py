@@ -1,0 +1,1 @@
+"""Floor 5: pictures; fulfils the orders that pages make."""

@@ -1,0 +1,190 @@
+"""What templates see of pictures and files, and the orders that seeing them places."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from portevoix.engine.orders import Order
+from portevoix.media.files import file_order
+from portevoix.media.renditions import RenditionFulfiller
+from portevoix.media.srcset import FOCAL_CENTRE, SUFFIXES, PictureSize, Rendition, order_inputs, plan, srcset
+from portevoix.media.svg import SvgFulfiller
+from portevoix.model.entry import Medium
+from portevoix.model.naming import slug_of
+from portevoix.model.references import PICTURES
+from portevoix.model.sidecar import text_for
+from portevoix.render.scope import Scope
+from portevoix.render.templates import View
+from portevoix.render.theme import Pictures
+from portevoix.render.views.values import Record
+
+FOLDER = "media"
+"""Where renditions stand in the output."""
+
+
+@cache
+def _recipes() -> dict[str, bytes]:
+    return {fulfiller.kind: fulfiller.recipe() for fulfiller in (RenditionFulfiller(), SvgFulfiller())}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView(View):
+    """A picture of the content in the page's language, before its size is chosen."""
+
+    _medium: Medium
+    alt: str
+    decorative: bool
+    caption: str
+    credit: str
+    creator: str
+    licence: str
+    width: int
+    height: int
+
+
+def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bool = False) -> PictureView | None:
+    """The picture at ``path`` below ``content/``, or None when it is not public.
+
+    Alternative text: ``alt``, else the sidecar's in the page's language. Without any, ``alt`` is empty.
+    """
+    scope.read(f"media:{path}")
+    medium = scope.site.library.media.get(path)
+    if medium is None or not medium.width:
+        return None
+    said: Mapping[str, Any] = medium.sidecar or {}
+    tag = scope.language
+    decorative = decorative or bool(said.get("decorative"))
+    return PictureView(
+        medium,
+        "" if decorative else alt or text_for(said.get("alt"), tag),
+        decorative,
+        text_for(said.get("caption"), tag),
+        text_for(said.get("credit"), tag),
+        str(said.get("creator") or ""),
+        str(said.get("licence") or ""),
+        medium.width,
+        medium.height,
+    )
+
+
+def picture(scope: Scope, view: PictureView, size: str, title: str, attributes: Mapping[str, str]) -> str:
+    """The picture's markup in the theme's size of that name; what it needs is ordered."""
+    scope.read(f"setting:pictures/{size}")
+    wanted = scope.site.theme.pictures.get(size)
+    if wanted is None:
+        raise ValueError(f"the theme has no picture size “{size}”")
+    return scope.partial("partials/picture.html", picture=_sized(scope, view, wanted, title, attributes))
+
+
+def share_picture(scope: Scope, view: PictureView) -> Record | None:
+    """The picture as previews elsewhere show it: one JPEG or PNG in the theme's size ``share``; None for SVG."""
+    scope.read("setting:pictures/share")
+    wanted = scope.site.theme.pictures.get("share")
+    if wanted is None or view._medium.format == "svg":
+        return None
+    last = plan(view._medium, _size(wanted))[-1].renditions[-1]
+    order = _rendition(view._medium, last)
+    scope.recorder.order(order)
+    return Record(url=scope.absolutely(order.path), width=last.width, height=last.height, alt=view.alt)
+
+
+def file_view(scope: Scope, path: str) -> Record | None:
+    """A file of the content to link to: url and name; None when it is not public. A picture is shown whole."""
+    scope.read(f"media:{path}")
+    medium = scope.site.library.media.get(path)
+    if medium is None:
+        return None
+    name = posixpath.basename(path)
+    order = _whole(medium) if path.lower().endswith(PICTURES) and medium.width else file_order(medium)
+    scope.recorder.order(order)
+    return Record(url=scope.address(order.path), name=name, type=_type(name))
+
+
+def download_view(scope: Scope, path: str) -> Record | None:
+    """A file to download: url, name, type (``PDF``), and size in bytes as delivered."""
+    scope.read(f"media:{path}")
+    medium = scope.site.library.media.get(path)
+    if medium is None:
+        return None
+    order = file_order(medium)
+    scope.recorder.order(order)
+    scope.read(f"receipt:{order.key}")
+    receipt = scope.site.receipts.get(order.key)
+    name = posixpath.basename(path)
+    return Record(url=scope.address(order.path), name=name, type=_type(name), size=receipt.size if receipt else 0)
+
+
+def _type(name: str) -> str:
+    return name.rpartition(".")[2].upper()
+
+
+def _size(wanted: Pictures) -> PictureSize:
+    ratio = None
+    if wanted.ratio:
+        across, _, down = wanted.ratio.partition(":")
+        ratio = (int(across), int(down))
+    return PictureSize(wanted.widths, ratio, wanted.formats)
+
+
+def _sized(scope: Scope, view: PictureView, wanted: Pictures, title: str, attributes: Mapping[str, str]) -> Record:
+    medium = view._medium
+    values: dict[str, Any] = {
+        name: getattr(view, name) for name in ("alt", "decorative", "caption", "credit", "creator", "licence")
+    }
+    values |= {"title": title, "classes": attributes.get("class", ""), "sizes": wanted.sizes, "loading": "lazy"}
+    if medium.format == "svg":
+        order = _svg(medium)
+        scope.recorder.order(order)
+        return Record(
+            **values, src=scope.address(order.path), srcset="", sources=(), width=medium.width, height=medium.height
+        )
+    sources = []
+    for candidates in plan(medium, _size(wanted)):
+        pairs = []
+        for rendition in candidates.renditions:
+            order = _rendition(medium, rendition)
+            scope.recorder.order(order)
+            pairs.append((scope.address(order.path), rendition.width))
+        sources.append(Record(type=candidates.media_type, srcset=srcset(pairs)))
+        largest, source = candidates.renditions[-1], pairs[-1][0]
+    return Record(
+        **values,
+        src=source,
+        srcset=sources[-1].srcset,
+        sources=tuple(sources[:-1]),
+        width=largest.width,
+        height=largest.height,
+    )
+
+
+def _rendition(medium: Medium, rendition: Rendition) -> Order:
+    focal = tuple((medium.sidecar or {}).get("focal") or FOCAL_CENTRE)
+    inputs = order_inputs(f"content/{medium.path}", medium.digest.hex(), rendition, (focal[0], focal[1]))
+    name = f"{slug_of(posixpath.splitext(medium.path)[0])}-{rendition.width}.{{key}}{SUFFIXES[rendition.format]}"
+    return Order.of("rendition", _recipes()["rendition"], inputs, f"{FOLDER}/{name}")
+
+
+def _svg(medium: Medium) -> Order:
+    inputs = {"source": f"content/{medium.path}", "digest": medium.digest.hex()}
+    name = f"{slug_of(posixpath.splitext(medium.path)[0])}.{{key}}.svg"
+    return Order.of("svg", _recipes()["svg"], inputs, f"{FOLDER}/{name}")
+
+
+def _whole(medium: Medium) -> Order:
+    if medium.format == "svg":
+        return _svg(medium)
+    return _rendition(medium, plan(medium, PictureSize((2400,), None, ()))[-1].renditions[-1])
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "picture_view": picture_view,
+    "picture": picture,
+    "share_picture": share_picture,
+    "file_view": file_view,
+    "download_view": download_view,
+}
+"""What this floor gives to views and templates."""

@@ -1,0 +1,262 @@
+"""Putting the library together: files become entries, translations inherit, references are checked."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import digest, digest_json
+from portevoix.core.paths import folder, resolve
+from portevoix.model.addresses import collisions, entry_url
+from portevoix.model.entry import Entry, FacetValue, Medium, Section
+from portevoix.model.entry_file import EntryFile, required
+from portevoix.model.kinds import KINDS
+from portevoix.model.kinds.common import roles
+from portevoix.model.library import Library
+from portevoix.model.naming import Named, same_names, section_folders
+from portevoix.model.references import check_references
+from portevoix.model.sections import Where, build_sections
+from portevoix.model.visibility import Visibility
+from portevoix.source.campaign import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was read, typed file by file: the material of a library.
+
+    ``settings`` is the JSON of each ``section.yaml`` by folder, ``registries`` the facet values by facet.
+    """
+
+    campaign: Campaign
+    names: tuple[Named, ...]
+    files: Mapping[str, EntryFile]
+    settings: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, FacetValue]
+    media: Mapping[str, Medium]
+
+
+def assemble(sources: Sources, where: Where) -> tuple[Library, list[Problem]]:
+    """The library of ``sources``, and every problem between its files. ``where`` finds the place of a field."""
+    folders = section_folders(sources.names, (f"content/{place}/section.yaml" for place in sources.settings))
+    groups, problems = _groups(sources, folders)
+    fronts = {entry_id: files for entry_id, files in groups.items() if entry_id in folders}
+    sections, more = build_sections(sources.campaign, folders, sources.settings, fronts, where)
+    problems += more
+    entries: dict[str, Entry] = {}
+    for entry_id in sorted(groups):
+        made, more = _entries(entry_id, groups[entry_id], sources.campaign, sections, where)
+        problems += more
+        entries.update((entry.key, entry) for entry in made)
+    problems += same_names({entry.id: entry.path for entry in entries.values()})
+    problems += collisions(entries.values(), sections, where)
+    library = Library(sources.campaign, entries, sections, sources.media, sources.values)
+    problems += check_references(library, where)
+    return library, problems
+
+
+def default_language(named: Named, files: Mapping[str, EntryFile], sources: Sources) -> str:
+    """The language of a file whose name does not say it: what it says itself, else its section, else the campaign."""
+    said = files[named.path].meta.get("source_language") if named.path in files else None
+    place = folder(named.path.removeprefix("content/"))
+    while not said:
+        said = sources.settings.get(place, {}).get("source_language")
+        if not place:
+            break
+        place = folder(place)
+    return str(said or sources.campaign.source_language)
+
+
+def _groups(sources: Sources, folders: set[str]) -> tuple[dict[str, dict[str, EntryFile]], list[Problem]]:
+    groups: dict[str, dict[str, EntryFile]] = {}
+    problems = []
+    for named in sources.names:
+        file = sources.files.get(named.path)
+        if file is None:
+            continue
+        language = named.language or default_language(named, sources.files, sources)
+        group = groups.setdefault(named.id, {})
+        if language in group:
+            problems.append(
+                Problem(
+                    named.path,
+                    0,
+                    0,
+                    "entry-twice",
+                    f"this entry has two files in “{language}”; the other is {group[language].path}",
+                    hint="keep one of them",
+                )
+            )
+        else:
+            group[language] = file
+    return groups, problems
+
+
+def _entries(
+    entry_id: str, files: Mapping[str, EntryFile], campaign: Campaign, sections: Mapping[str, Section], where: Where
+) -> tuple[list[Entry], list[Problem]]:
+    section = sections[_home_section(entry_id, sections)]
+    source_language, problems = _source_language(files, section, campaign, where)
+    source = files.get(source_language)
+    if source is None:
+        return [], problems
+    problems += _missing(source, where)
+    names = roles(KINDS[source.kind].model)
+    passed_on = {
+        name: value for name, value in source.meta.items() if name not in names.translatable and name not in names.own
+    }
+    for name in names.pictures:
+        if name in passed_on:
+            passed_on[name] = resolve(folder(source.path.removeprefix("content/")), passed_on[name]) or passed_on[name]
+    made = []
+    source_seen = Visibility.of(source.meta).within(section.visibility)
+    for language in (tag for tag in campaign.languages if tag in files):
+        file = files[language]
+        if file is not source:
+            problems += _foreign_fields(file, source, where)
+            problems += _missing_text(file, source, where)
+        meta = {**file.meta, **passed_on}
+        mark = digest(entry_id, section.id, file.mark, source.mark, section.mark)
+        url = entry_url(entry_id, language, meta.get("slug"), section, sections)
+        made.append(
+            Entry(
+                entry_id,
+                language,
+                source.kind,
+                section.id,
+                file.path,
+                source_language,
+                meta,
+                source.facets,
+                Visibility(draft=bool(file.meta.get("draft"))).within(source_seen),
+                url,
+                digest(mark, url),
+            )
+        )
+    return made, problems
+
+
+def _home_section(entry_id: str, sections: Mapping[str, Section]) -> str:
+    place = posixpath.dirname(entry_id)
+    while place not in sections:
+        place = posixpath.dirname(place)
+    return place
+
+
+def _source_language(
+    files: Mapping[str, EntryFile], section: Section, campaign: Campaign, where: Where
+) -> tuple[str, list[Problem]]:
+    said = {str(file.meta["source_language"]): file for file in files.values() if file.meta.get("source_language")}
+    problems = []
+    for tag, file in said.items():
+        if tag not in campaign.languages:
+            problems.append(
+                Problem(
+                    file.path,
+                    *where(file.path, "source_language"),
+                    "language-undeclared",
+                    "this is not a language of the campaign",
+                    tag,
+                    "the languages are " + ", ".join(campaign.languages),
+                )
+            )
+    if len(said) > 1:
+        tag, file = sorted(said.items())[-1]
+        problems.append(
+            Problem(
+                file.path,
+                *where(file.path, "source_language"),
+                "source-twice",
+                "the files of this entry name different source languages",
+                ", ".join(sorted(said)),
+                "keep one of them",
+            )
+        )
+    language = next(iter(sorted(said)), section.source_language)
+    if language not in files and not problems:
+        first = min(files.values(), key=lambda file: file.path)
+        problems.append(
+            Problem(
+                first.path,
+                0,
+                0,
+                "source-missing",
+                f"this entry has no file in its source language, “{language}”",
+                hint=f"write it, or say source_language: {next(iter(files))} in the front matter of the original",
+            )
+        )
+    return language, problems
+
+
+def _missing(source: EntryFile, where: Where) -> list[Problem]:
+    return [
+        Problem(
+            source.path,
+            *where(source.path),
+            "field-missing",
+            f"{_a(source.kind)} needs a {name}",
+            hint=f"add a line “{name}: …” to the front matter",
+        )
+        for name in required(source.kind)
+        if source.meta.get(name) is None
+    ]
+
+
+def _missing_text(file: EntryFile, source: EntryFile, where: Where) -> list[Problem]:
+    wanted = [name for name in required(source.kind) if name in roles(KINDS[source.kind].model).translatable]
+    return [
+        Problem(
+            file.path,
+            *where(file.path),
+            "field-missing",
+            f"a translation needs its own {name}",
+            hint=f"add a line “{name}: …” to the front matter",
+        )
+        for name in wanted
+        if file.meta.get(name) is None
+    ]
+
+
+def _foreign_fields(file: EntryFile, source: EntryFile, where: Where) -> list[Problem]:
+    if file.kind != source.kind:
+        return [
+            Problem(
+                file.path,
+                *where(file.path, "kind"),
+                "kind-differs",
+                f"this is {_a(file.kind)}, but its source {source.path} is {_a(source.kind)}",
+                hint=f"say “kind: {source.kind}” here too",
+            )
+        ]
+    names = roles(KINDS[source.kind].model)
+    problems = []
+    for name in [*file.meta, *file.facets]:
+        if name not in names.translatable and name not in names.own:
+            problems.append(
+                Problem(
+                    file.path,
+                    *where(file.path, name),
+                    "field-inherited",
+                    f"a translation takes its {name} from {source.path}",
+                    hint=f"delete {name} here",
+                )
+            )
+    return problems
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def values_of(registries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, FacetValue]:
+    """The facet values of ``registries``: by facet, then by key, JSON with ``name`` and ``slug`` by language."""
+    found = {}
+    for facet, registry in registries.items():
+        for key, value in registry.items():
+            slugs = value.get("slug") or {}
+            found[f"{facet}/{key}"] = FacetValue(
+                facet, key, value.get("name") or {}, slugs, digest_json([facet, key, value])
+            )
+    return found

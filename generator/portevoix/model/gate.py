@@ -1,0 +1,90 @@
+"""The gate: the one place that decides what exists at a moment.
+
+Behind it, what is not public is not there: emitters are handed a library that has never heard of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from portevoix.core.paths import folder
+from portevoix.model.entry import Entry, Section
+from portevoix.model.library import Library
+from portevoix.model.visibility import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What exists at a moment, and what is held back.
+
+    ``held`` counts the entries by status; ``hidden`` are those entries; ``next`` is the earliest moment after it at
+    which something appears or vanishes, ``last`` the latest one up to it.
+    """
+
+    public: Library
+    hidden: tuple[Entry, ...]
+    held: Mapping[str, int]
+    last: datetime | None
+    next: datetime | None
+
+
+def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
+    """The ``library`` as it is at ``now``; with ``drafts``, what is unfinished or yet to come counts as public."""
+    entries, hidden, held = {}, [], Counter[str]()
+    for key, entry in library.entries.items():
+        status = entry.visibility.status(now)
+        if status == "public" or (drafts and status in ("draft", "embargoed", "scheduled")):
+            entries[key] = entry
+        else:
+            hidden.append(entry)
+            held[status] += 1
+    shown = {
+        place: section
+        for place, section in library.sections.items()
+        if section.visibility.status(now) == "public" or drafts
+    }
+    media = {
+        path: medium
+        for path, medium in library.media.items()
+        if _owner(path, library).status(now) == "public" or drafts
+    }
+    moments = [moment for entry in library.entries.values() for moment in entry.visibility.transitions()]
+    moments += [moment for section in library.sections.values() for moment in section.visibility.transitions()]
+    return Gated(
+        replace(library, entries=entries, sections=shown, media=media),
+        tuple(hidden),
+        dict(sorted(held.items())),
+        max((moment for moment in moments if moment <= now), default=None),
+        min((moment for moment in moments if moment > now), default=None),
+    )
+
+
+def _owner(path: str, library: Library) -> Visibility:
+    """How visible the file ``path`` is: as what it lies with, the nearest entry's folder or section."""
+    place = folder(path)
+    while True:
+        if own := _front(place, library):
+            return own
+        if not place:
+            return Visibility()
+        place = folder(place)
+
+
+def _front(place: str, library: Library) -> Visibility | None:
+    section: Section | None = library.sections.get(place)
+    if section is not None:
+        return section.visibility
+    for language in library.campaign.languages:
+        entry = library.entries.get(f"{place}@{language}")
+        if entry is not None:
+            source = library.entries.get(f"{place}@{entry.source_language}", entry)
+            return source.visibility
+    return None
+
+
+def fronts(library: Library) -> Iterable[str]:
+    """The sections that have a page of their own."""
+    return (place for place, section in library.sections.items() if section.has_page)

@@ -1,0 +1,114 @@
+"""Lists: which pages of lists there are, in which languages, and what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portevoix.model.entry import FacetValue, Section
+from portevoix.model.library import Library
+from portevoix.model.naming import slug_of
+from portevoix.model.queries import Answers, Query
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of entries in one language: of a section, or of those in it that bear a facet's value.
+
+    ``url`` is that of its first page, ``size`` the number of entries on a page.
+    """
+
+    section: str
+    language: str
+    value: FacetValue | None
+    url: str
+    size: int
+    query: Query
+
+    @property
+    def id(self) -> str:
+        """Its name: ``press/releases@fr``, or ``articles@fr/topic/climate``."""
+        return f"{self.section}@{self.language}" + (f"/{self.value.facet}/{self.value.key}" if self.value else "")
+
+    def page_url(self, number: int) -> str:
+        """The address of its page ``number``, from 1."""
+        return self.url if number == 1 else f"{self.url}page/{number}/"
+
+
+class Lists:
+    """The lists of one library."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.library: Library = answers.library
+        self._values: dict[tuple[str, str], dict[str, int]] = {}
+
+    def section(self, section: str, language: str) -> List | None:
+        """The list of ``section`` in ``language``; None when the section has no page there."""
+        known = self.library.sections.get(section)
+        if known is None or not known.has_page:
+            return None
+        query = Query(language, section=section, order=known.order, foreign=True)
+        if self.library.entry(section, language) is None and not any(
+            entry.language == language for entry in self.answers.everything(query)
+        ):
+            titled = language in known.titles and self.answers.everything(query)
+            if not titled and not any(self.section(child, language) for child in self.library.children[section]):
+                return None
+        return List(section, language, None, known.urls[language], known.page_size, query)
+
+    def facet(self, section: str, language: str, facet: str, key: str) -> List | None:
+        """The list of the entries in ``section`` that bear ``key``; None when there are none in ``language``."""
+        known = self.library.sections.get(section)
+        value = self.library.values.get(f"{facet}/{key}")
+        if known is None or value is None or f"{facet}/{key}" not in self.values(section, language):
+            return None
+        query = Query(language, section=section, facets=((facet, key),), order=known.order)
+        url = f"{known.urls[language]}{self._facet_slug(facet, language)}/{_slug(value, language)}/"
+        return List(section, language, value, url, known.page_size, query)
+
+    def values(self, section: str, language: str) -> dict[str, int]:
+        """``facet/key`` → number of entries in ``section`` that bear it, for the facets that have pages there."""
+        found = self._values.get((section, language))
+        if found is None:
+            found = self._values[section, language] = dict(self._count(self.library.sections[section], language))
+        return found
+
+    def _count(self, section: Section, language: str) -> Iterator[tuple[str, int]]:
+        if not section.has_page:
+            return
+        entries = self.answers.everything(Query(language, section=section.id, order=section.order))
+        counted: dict[str, int] = {}
+        for entry in entries:
+            for facet, keys in entry.facets.items():
+                if section.facets is None or facet in section.facets:
+                    for key in keys:
+                        counted[f"{facet}/{key}"] = counted.get(f"{facet}/{key}", 0) + 1
+        for name in self.library.values:
+            if name in counted:
+                yield name, counted[name]
+
+    def _facet_slug(self, facet: str, language: str) -> str:
+        slugs = self.library.campaign.facets[facet].slug or {}
+        return slugs.get(language) or slugs.get("*") or slug_of(facet)
+
+    def pages(self, of: List) -> int:
+        """How many pages ``of`` has, at least one."""
+        return max(1, -(-len(self.answers.everything(of.query)) // of.size))
+
+    def all_of(self, language: str) -> Iterator[List]:
+        """Every list of a language."""
+        for place in sorted(self.library.sections):
+            found = self.section(place, language)
+            if found is None:
+                continue
+            yield found
+            for name in self.values(place, language):
+                facet, _, key = name.partition("/")
+                under = self.facet(place, language, facet, key)
+                if under is not None:
+                    yield under
+
+
+def _slug(value: FacetValue, language: str) -> str:
+    return value.slugs.get(language) or value.slugs.get("*") or slug_of(value.key)

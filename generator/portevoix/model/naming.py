@@ -1,0 +1,95 @@
+"""Names on disk: which entry, in which language, a file is; which folders are sections.
+
+``press/releases/launch.fr.md`` is the entry ``press/releases/launch`` in French; ``F/index.fr.md`` is the entry ``F``;
+the file ``index.fr.md`` at the root is ``index``, the home page.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.core.languages import canonical_tag, is_known_tag
+from portevoix.core.paths import folder
+
+HOME = "index"
+"""The id of the home page."""
+DATA = "data"
+"""The folder below ``content/`` that holds registries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A Markdown file's name, read: ``path`` below the root of the campaign, entry ``id``, ``language`` or None."""
+
+    path: str
+    id: str
+    language: str | None
+
+
+def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Problem | None]:
+    """What the name of the Markdown file ``path`` (``content/…``) says; a problem for an undeclared language."""
+    stem = path.removeprefix("content/").removesuffix(".md")
+    head, dot, suffix = stem.rpartition(".")
+    language = None
+    if dot and "/" not in suffix:
+        known = {tag.casefold(): tag for tag in languages}
+        language = known.get(suffix.casefold())
+        if language is not None:
+            stem = head
+        elif is_known_tag(suffix):
+            return None, Problem(
+                path, 0, 0, "language-undeclared",
+                f"this file is named as one in “{canonical_tag(suffix)}”, a language that is not declared",
+                hint=did_you_mean(suffix, known.values()) or "declare it under languages in content/campaign.yaml",
+            )  # fmt: skip
+    if stem == "index":
+        return Named(path, HOME, language), None
+    return Named(path, stem.removesuffix("/index"), language), None
+
+
+def section_folders(names: Iterable[Named], settings: Iterable[str]) -> set[str]:
+    """The folders below ``content/`` that are sections: they hold other entries than their front, or a ``section.yaml``.
+
+    ``settings`` are the paths of the ``section.yaml`` files. The root is the section ``""``.
+    """
+    found = {""}
+    for inside in [folder(named.id) for named in names] + [folder(path.removeprefix("content/")) for path in settings]:
+        place = inside
+        while place and place not in found:
+            found.add(place)
+            place = folder(place)
+    return found
+
+
+def slug_of(entry_id: str) -> str:
+    """The slug that an id gives by default: its last part in lower case, with hyphens for what a slug may not hold."""
+    text = unicodedata.normalize("NFC", posixpath.basename(entry_id).casefold())
+    kept = (character if unicodedata.category(character)[0] in "LMN" else "-" for character in text)
+    return re.sub(r"-+", "-", "".join(kept)).strip("-") or "entry"
+
+
+def same_names(ids: Mapping[str, str]) -> list[Problem]:
+    """Problems for ids that differ in case alone; ``ids`` maps each id to the path of one of its files."""
+    seen: dict[str, str] = {}
+    problems = []
+    for entry_id in sorted(ids):
+        folded = entry_id.casefold()
+        if folded in seen and seen[folded] != entry_id:
+            problems.append(
+                Problem(
+                    ids[entry_id],
+                    0,
+                    0,
+                    "id-case",
+                    "this name differs from another one in upper and lower case alone",
+                    seen[folded],
+                    "rename one of them",
+                )
+            )
+        seen.setdefault(folded, entry_id)
+    return problems

@@ -1,0 +1,176 @@
+"""Queries: questions about which entries there are, each with one ordered answer.
+
+A query has a canonical name, so that the same question is the same fact wherever it is asked.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from portevoix.model.entry import Entry
+from portevoix.model.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in one language.
+
+    ``section``: directly in it; ``within``: in it or below; ``kind``; ``facets``: (facet, key) pairs that all hold.
+    ``order``: ``weight``, ``date`` (newest first), ``start`` or ``title``; a ``-`` before it turns it round. ``offset``
+    and ``limit`` cut a part out. ``foreign``: also what the language has not, in the nearest language that has it.
+    """
+
+    language: str
+    section: str | None = None
+    within: str | None = None
+    kind: str | None = None
+    facets: tuple[tuple[str, str], ...] = ()
+    order: str = "date"
+    offset: int = 0
+    limit: int | None = None
+    foreign: bool = False
+
+    def name(self) -> str:
+        """The canonical name: ``fr?section=events&order=start``."""
+        said: list[tuple[str, Any]] = [
+            (name, getattr(self, name))
+            for name in ("section", "within", "kind", "order", "offset", "limit", "foreign")
+            if getattr(self, name) != _DEFAULTS[name]
+        ]
+        said += [(f"facet.{facet}", key) for facet, key in sorted(self.facets)]
+        return f"{self.language}?{urlencode(said)}"
+
+    @classmethod
+    def parse(cls, name: str) -> Query:
+        """The query of that name."""
+        language, _, rest = name.partition("?")
+        values: dict[str, Any] = {}
+        facets = []
+        for key, value in parse_qsl(rest, keep_blank_values=True):
+            if key.startswith("facet."):
+                facets.append((key.removeprefix("facet."), value))
+            elif key in ("offset", "limit"):
+                values[key] = int(value)
+            elif key == "foreign":
+                values[key] = value == "True"
+            else:
+                values[key] = value
+        return cls(language, facets=tuple(facets), **values)
+
+
+_DEFAULTS = {
+    "section": None, "within": None, "kind": None, "order": "date", "offset": 0, "limit": None, "foreign": False,
+}  # fmt: skip
+
+ORDERS = ("weight", "date", "start", "title")
+"""What lists can go by."""
+
+
+def title_key(title: str) -> tuple[str, str]:
+    """What a title sorts by: first without case and accents, then as it is."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
+    return bare, title
+
+
+class Answers:
+    """Answers queries about one library; lists are sorted once and cut often."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._sorted: dict[Query, tuple[Entry, ...]] = {}
+        self._kin: dict[str, dict[tuple[str, str], list[str]]] = {}
+        self._by_language: dict[str, list[Entry]] = {tag: [] for tag in library.campaign.languages}
+        for key in sorted(library.entries):
+            entry = library.entries[key]
+            self._by_language[entry.language].append(entry)
+
+    def ask(self, query: Query) -> tuple[Entry, ...]:
+        """The entries that ``query`` asks for, in order."""
+        every = self.everything(query)
+        end = None if query.limit is None else query.offset + query.limit
+        return every[query.offset : end]
+
+    def everything(self, query: Query) -> tuple[Entry, ...]:
+        """The answer before it is cut."""
+        whole = Query(
+            query.language, query.section, query.within, query.kind, query.facets, query.order, foreign=query.foreign
+        )
+        found = self._sorted.get(whole)
+        if found is None:
+            found = self._sorted[whole] = tuple(in_order(self._matching(whole), whole.order))
+        return found
+
+    def _matching(self, query: Query) -> list[Entry]:
+        library = self.library
+        if query.section is not None or query.within is not None:
+            places = [query.section] if query.section is not None else library.below(query.within or "")
+            ids = [entry_id for place in places for entry_id in library.members.get(place, ())]
+        else:
+            ids = [entry_id for place in library.sections for entry_id in library.members[place]]
+        found = []
+        for entry_id in ids:
+            entry = library.entry(entry_id, query.language)
+            if entry is None and query.foreign:
+                entry = library.nearest(entry_id, query.language)
+                if entry is not None and library.sections[entry.section].fallback == "omit":
+                    entry = None
+            if entry is None or (query.kind and entry.kind != query.kind):
+                continue
+            if all(key in entry.facets.get(facet, ()) for facet, key in query.facets):
+                found.append(entry)
+        return found
+
+    def related(self, entry: Entry, limit: int) -> tuple[Entry, ...]:
+        """Entries of the same language that share facet values with ``entry``: the most first, then the newest."""
+        index = self._kin.get(entry.language)
+        if index is None:
+            index = self._kin[entry.language] = {}
+            for other in self._by_language[entry.language]:
+                for facet, keys in other.facets.items():
+                    for key in keys:
+                        index.setdefault((facet, key), []).append(other.key)
+        shared: Counter[str] = Counter()
+        for facet, keys in entry.facets.items():
+            for key in keys:
+                shared.update(index[facet, key])
+        del shared[entry.key]
+        if not shared:
+            return ()
+        least = sorted(shared.values(), reverse=True)[min(limit, len(shared)) - 1]
+        best = [self.library.entries[key] for key, count in shared.items() if count >= least]
+        best.sort(key=lambda other: other.id)
+        best.sort(key=lambda other: (shared[other.key], str(other.meta.get("date") or "")), reverse=True)
+        return tuple(best[:limit])
+
+    def of_language(self, language: str) -> list[Entry]:
+        """Every entry of a language, by id."""
+        return self._by_language[language]
+
+
+def in_order(entries: list[Entry], order: str) -> list[Entry]:
+    """``entries`` sorted; what is equal goes by title, then by id."""
+    entries = sorted(entries, key=lambda entry: (title_key(entry.title), entry.id))
+    backwards, name = order.startswith("-"), order.removeprefix("-")
+    if name == "title":
+        return entries[::-1] if backwards else entries
+    key = _KEYS[name]
+    return sorted(entries, key=key, reverse=backwards != (name == "date"))
+
+
+def _start(entry: Entry) -> str:
+    from datetime import UTC, datetime
+
+    start = entry.meta.get("start")
+    return datetime.fromisoformat(start).astimezone(UTC).isoformat() if start else ""
+
+
+_KEYS: dict[str, Callable[[Entry], Any]] = {
+    "weight": lambda entry: entry.meta.get("weight", 0),
+    "date": lambda entry: str(entry.meta.get("date") or ""),
+    "start": _start,
+}

@@ -1,0 +1,1 @@
+"""Floor 4: themes, Markdown and the views that templates see."""

@@ -1,0 +1,42 @@
+"""Blocks as a theme declares them in ``theme.yaml``.
+
+::
+
+    blocks:
+      quote:
+        body: required            # required, optional (the default) or none
+        options:
+          by: {type: text, required: true}
+          source: {type: link}
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+OptionType = Literal["text", "link", "picture", "pictures", "file", "entry", "number", "flag", "choice", "facet"]
+"""What an option may hold.
+
+``text``; ``link``: a path to an entry's file, a path with a fragment, or an ``https:`` or ``mailto:`` address;
+``picture``, ``pictures``: one or a list of paths of pictures; ``file``: the path of a file to download; ``entry``: the
+path of an entry's file; ``number``: a whole number from 1; ``flag``: true or false; ``choice``: one of ``choices``;
+``facet``: a mapping of facet names to keys (``{topic: climate}``).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """One option of a block."""
+
+    type: OptionType = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """What a block takes: its options by name, and whether Markdown stands in it."""
+
+    options: dict[str, OptionSpec] = field(default_factory=dict)
+    body: Literal["required", "optional", "none"] = "optional"

@@ -1,0 +1,198 @@
+"""The facts of a site: for each kind of question that views ask, the digest of its answer.
+
+A view that records ``kind:argument`` and the resolver of that kind here must look at the same things; they are kept
+side by side in the tests, and random edits compare their sum with clean builds.
+"""
+
+from __future__ import annotations
+
+from portevoix.core.digest import ABSENT, digest, digest_json
+from portevoix.engine.facts import Resolver
+from portevoix.model.entry import Entry
+from portevoix.model.queries import Query
+from portevoix.render.feeds import feeds_of
+from portevoix.render.site import Site
+from portevoix.render.sitemap import places_of
+
+
+def resolvers(site: Site) -> dict[str, Resolver]:
+    """How each kind of fact is answered for ``site``."""
+    facts = _Answers(site)
+    plain = {
+        name: Resolver(getattr(facts, name))
+        for name in (
+            "address",
+            "asset",
+            "body",
+            "catalog",
+            "children",
+            "facet",
+            "feeds",
+            "filters",
+            "headings",
+            "kin",
+            "lead",
+            "link",
+            "listing",
+            "media",
+            "moment",
+            "pages",
+            "query",
+            "receipt",
+            "section",
+            "setting",
+            "sitemap",
+            "template",
+            "translations",
+        )
+    }
+    return plain | {"related": Resolver(facts.related, guard=facts.related_guard)}
+
+
+class _Answers:
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.library = site.library
+
+    def _nearest(self, argument: str) -> tuple[Entry | None, str]:
+        entry_id, _, language = argument.rpartition("@")
+        return self.library.nearest(entry_id, language), language
+
+    def address(self, argument: str) -> bytes:
+        """``id@reader``: where the entry stands for a reader of that language, and in which language."""
+        entry, _ = self._nearest(argument)
+        return ABSENT if entry is None else digest(entry.url, entry.language)
+
+    def link(self, argument: str) -> bytes:
+        """``id@reader``: title, address, kind."""
+        entry, _ = self._nearest(argument)
+        return ABSENT if entry is None else digest(entry.title, entry.url, entry.language, entry.kind, entry.section)
+
+    def listing(self, argument: str) -> bytes:
+        """``id@reader``: everything but the text."""
+        entry, _ = self._nearest(argument)
+        return ABSENT if entry is None else entry.mark
+
+    def lead(self, key: str) -> bytes:
+        """``id@language``: the first paragraph."""
+        entry = self.library.entries.get(key)
+        return ABSENT if entry is None else entry.body.lead_mark
+
+    def headings(self, key: str) -> bytes:
+        """``id@language``: the outline."""
+        entry = self.library.entries.get(key)
+        return ABSENT if entry is None else entry.body.outline_mark
+
+    def body(self, key: str) -> bytes:
+        """``id@language``: the parsed text."""
+        entry = self.library.entries.get(key)
+        return ABSENT if entry is None else entry.body.mark
+
+    def query(self, name: str) -> bytes:
+        """A question: the ordered ids and everything but the text of what answers it."""
+        return digest(*(part for entry in self.site.answers.ask(Query.parse(name)) for part in (entry.key, entry.mark)))
+
+    def related(self, argument: str) -> bytes:
+        """``id@language?limit``: the related entries, as for a question."""
+        key, _, limit = argument.rpartition("?")
+        entry = self.library.entries.get(key)
+        if entry is None:
+            return ABSENT
+        found = self.site.answers.related(entry, int(limit))
+        return digest(*(part for other in found for part in (other.key, other.mark)))
+
+    def related_guard(self, argument: str) -> str:
+        """The fact that covers all that related entries could be drawn from."""
+        return f"kin:{argument.rpartition('?')[0].rpartition('@')[2]}"
+
+    def kin(self, language: str) -> bytes:
+        """Every entry of a language, text apart."""
+        return digest(*(part for entry in self.site.answers.of_language(language) for part in (entry.key, entry.mark)))
+
+    def section(self, argument: str) -> bytes:
+        """``section@language``: its title, description and address there."""
+        place, _, language = argument.rpartition("@")
+        found = self.site.lists.section(place, language)
+        if found is None:
+            return ABSENT
+        known = self.library.sections[place]
+        front = self.library.entry(place, language)
+        title = known.titles.get(language) or (front.title if front else "")
+        return digest(found.url, title, known.descriptions.get(language, ""), known.parent or "")
+
+    def children(self, argument: str) -> bytes:
+        """``section@language``: the sections in it."""
+        return digest(*self.library.children.get(argument.rpartition("@")[0], ()))
+
+    def pages(self, name: str) -> bytes:
+        """A list by its id: its address and how many pages it has."""
+        place, _, rest = name.partition("@")
+        language, _, value = rest.partition("/")
+        facet, _, key = value.partition("/")
+        lists = self.site.lists
+        of = lists.facet(place, language, facet, key) if value else lists.section(place, language)
+        return ABSENT if of is None else digest(of.url, str(lists.pages(of)), str(of.size))
+
+    def filters(self, argument: str) -> bytes:
+        """``section@language``: the facet values in use there, with counts, names and addresses."""
+        place, _, language = argument.rpartition("@")
+        if place not in self.library.sections:
+            return ABSENT
+        rows: list[str | bytes] = []
+        for name, count in self.site.lists.values(place, language).items():
+            rows += [name, str(count), self.facet(f"{place}/{name}@{language}")]
+        return digest(*rows)
+
+    def facet(self, argument: str) -> bytes:
+        """``section/facet/key@language``: the value's name, and the address of its page."""
+        rest, _, language = argument.rpartition("@")
+        place, facet, key = rest.rsplit("/", 2)
+        value = self.library.values.get(f"{facet}/{key}")
+        page = self.site.lists.facet(place, language, facet, key)
+        return digest(ABSENT if value is None else value.mark, page.url if page else "")
+
+    def feeds(self, language: str) -> bytes:
+        """The feeds of a language, with their addresses."""
+        found = feeds_of(self.site, language)
+        return digest(*(part for place in found for part in (place, self.library.sections[place].urls[language])))
+
+    def translations(self, place: str) -> bytes:
+        """Where a page stands in each language."""
+        return digest(*(part for row in self.site.translations(place) for part in row))
+
+    def sitemap(self, language: str) -> bytes:
+        """Every page of a language, with its translations."""
+        rows = places_of(self.site, language)
+        return digest_json([[*row, self.site.translations(row[0])] for row in rows] + [self.site.link("")])
+
+    def setting(self, name: str) -> bytes:
+        """A setting of the campaign, or ``theme/…`` of the theme."""
+        return self.site.setting(name)
+
+    def catalog(self, language: str) -> bytes:
+        """The interface strings of a language."""
+        found = self.site.catalogs.get(language)
+        return ABSENT if found is None else digest_json(found.to_json())
+
+    def template(self, name: str) -> bytes:
+        """A template with all that it includes."""
+        return self.site.theme.template_mark(name)
+
+    def asset(self, name: str) -> bytes:
+        """The address of a static file."""
+        path = self.site.assets.address(name)
+        return ABSENT if path is None else digest(path)
+
+    def media(self, path: str) -> bytes:
+        """A picture or other file of the content, with its sidecar."""
+        found = self.library.media.get(path)
+        return ABSENT if found is None else found.mark
+
+    def receipt(self, key: str) -> bytes:
+        """What was delivered for a planned order."""
+        found = self.site.receipts.get(key)
+        return ABSENT if found is None else digest(found.digest, str(found.size))
+
+    def moment(self, argument: str) -> bytes:
+        """An answer about time."""
+        return self.site.moments.fact(argument)

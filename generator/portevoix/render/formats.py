@@ -1,0 +1,83 @@
+"""Dates, times and numbers as each language writes them (Unicode CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.units import format_unit
+
+_UNITS = (("megabyte", 1_000_000), ("kilobyte", 1_000))
+
+
+@cache
+def locale(tag: str) -> Locale:
+    """The locale of a language tag; English's forms for a language that CLDR does not know."""
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def iso(value: date | datetime) -> str:
+    """For machines: ``2026-04-26``, or ``2026-04-26T00:01:00+02:00``."""
+    return value.isoformat()
+
+
+def iso_utc(value: date | datetime | None) -> str | None:
+    """As Atom has it: a date counts as its first instant in UTC (RFC 3339)."""
+    if value is None:
+        return None
+    if not isinstance(value, datetime):
+        return f"{value.isoformat()}T00:00:00Z"
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def bytes_in_words(size: int, tag: str) -> str:
+    """A file's size: ``340 kB`` in the units and figures of the language; decimal units."""
+    unit, step = next(((unit, step) for unit, step in _UNITS if size >= step), ("byte", 1))
+    figure = round(size / step, 1 if step < size < 10 * step else None)
+    return format_unit(figure, f"digital-{unit}", length="short", locale=locale(tag))
+
+
+def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
+    """The filters that depend on the page's language; ``scope_of`` gives the ``Scope`` of the product being made."""
+
+    def tag() -> str:
+        return str(scope_of().language)
+
+    def day(value: date) -> str:
+        return dates.format_date(value, "long", locale=locale(tag()))
+
+    def day_short(value: date) -> str:
+        return dates.format_date(value, "medium", locale=locale(tag()))
+
+    def moment(value: datetime) -> str:
+        both = str(dates.get_datetime_format("long", locale=locale(tag()))).replace("'", "")
+        return f"{both.replace('{0}', clock(value)).replace('{1}', day(value))} ({_offset(value)})"
+
+    def clock(value: datetime) -> str:
+        return dates.format_time(value, "short", locale=locale(tag()))
+
+    def number(value: float) -> str:
+        return numbers.format_decimal(value, locale=locale(tag()))
+
+    def size(value: int) -> str:
+        return bytes_in_words(value, tag())
+
+    def absolute(value: str) -> str:
+        return str(scope_of().site.origin) + value if value.startswith("/") else value
+
+    return {
+        "day": day, "day_short": day_short, "moment": moment, "clock": clock, "number": number, "bytes": size,
+        "iso": iso, "absolute": absolute,
+    }  # fmt: skip
+
+
+def _offset(value: datetime) -> str:
+    """``UTC+02:00``."""
+    text = value.strftime("%z")
+    return f"UTC{text[:3]}:{text[3:5]}" if text and text != "+0000" else "UTC"

@@ -1,0 +1,1 @@
+"""Markdown in two stages: parse once into segments and holes, fill the holes for each product."""

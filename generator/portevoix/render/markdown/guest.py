@@ -1,0 +1,47 @@
+"""Guest text: words of people outside the team, which may hold no raw HTML, and which is sanitized besides."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import nh3
+
+from portevoix.render.markdown.job import Job
+
+_NAMES = """
+    a abbr blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td th thead
+    tr ul
+"""
+_ATTRIBUTES = {
+    "*": {"id", "class", "title", "lang", "dir"},
+    "a": {"href", "hreflang", "aria-label", "rel"},
+    "ol": {"start"},
+}
+
+
+def check_no_html(stash: list[Any], job: Job) -> None:
+    """Add a problem for every piece of raw HTML that the parser put into its ``stash``."""
+    for item in stash:
+        if isinstance(item, str) and item and "<" not in item:
+            continue
+        written = item.strip().split("\n")[0] if isinstance(item, str) else f"<{item.tag}"
+        job.problem(
+            job.locator.find([(written or "<", 0)]), "html-guest", "guest text may hold no HTML", written or "a tag",
+            "write it in Markdown, or “&lt;” to show “<”",
+        )  # fmt: skip
+
+
+def sanitize(html: str) -> str:
+    """``html`` with only what Markdown makes of guest text; tokens stay where they are."""
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_NAMES.split()),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )

@@ -1,0 +1,86 @@
+"""Where in the source something stands that the Markdown parser, which keeps no places, has found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from portevoix.core.diagnostics import line_and_column
+
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-%")
+_LIST_ITEM = re.compile(r" {0,3}(?:[*+\-]|\d+\.|:|\[\^[^\]]*\]:)\s")
+
+
+class Locator:
+    """Finds the occurrences of texts in one source, one after the other, outside code."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self.body = body
+        self.first_line = first_line
+        self._next: dict[str, int] = {}
+        self._code: tuple[list[int], list[int]] | None = None
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of character ``offset`` of the body."""
+        line, column = line_and_column(self.body, offset)
+        return line + self.first_line - 1, column
+
+    def find(self, spellings: Iterable[tuple[str, int]]) -> tuple[int, int]:
+        """The place of the next occurrence of the first of ``spellings`` that stands in the body; (0, 0) if none does.
+
+        A spelling is a text and how many of its first characters are context that is not part of the place.
+        """
+        known = list(spellings)
+        for text, context in known:
+            start = self._next.get(text, 0)
+            while (offset := self.body.find(text, start)) >= 0:
+                start = offset + len(text)
+                cut = text[-1] in _GOES_ON and self.body[start : start + 1] in _GOES_ON
+                if not cut and not self.in_code(offset):
+                    self._next[text] = start
+                    return self.place(offset + context)
+        for text, context in known:
+            if text in self._next:
+                return self.place(self._next[text] - len(text) + context)
+        return 0, 0
+
+    def address(self, written: str) -> tuple[int, int]:
+        """The place of the next link or picture whose address is ``written``."""
+        plain = written.strip()
+        spellings = [plain]
+        if "&" in plain:
+            spellings.append(plain.replace("&", "&amp;"))
+        if "_" in plain or "*" in plain:
+            spellings.append(plain.replace("_", "\\_").replace("*", "\\*"))
+        before = ("](", "](<", '="', "]: ", "='", "=", "<", "")
+        return self.find((prefix + text, len(prefix)) for prefix in before for text in spellings)
+
+    def in_code(self, offset: int) -> bool:
+        """Whether character ``offset`` stands in code, by the look of the source."""
+        if self._code is None:
+            ranges = sorted(self._code_ranges())
+            self._code = [start for start, _ in ranges], [end for _, end in ranges]
+        starts, ends = self._code
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and offset < ends[index]
+
+    def _code_ranges(self) -> Iterable[tuple[int, int]]:
+        body = self.body
+        if "`" in body:
+            for match in _CODE_SPAN.finditer(body):
+                yield match.span()
+        if "\n    " not in body and not body.startswith("    ") and "\t" not in body:
+            return
+        offset, blank, listed = 0, True, False
+        for line in body.split("\n"):
+            if not line.strip():
+                blank = True
+            elif line.startswith(("    ", "\t")):
+                if blank and not listed:
+                    yield offset, offset + len(line)
+            else:
+                listed = bool(_LIST_ITEM.match(line)) or (listed and not blank)
+                blank = False
+            offset += len(line) + 1

@@ -1,0 +1,240 @@
+"""Making products: for each kind, from its name to its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from portevoix.core.clock import parse_moment
+from portevoix.core.digest import digest_bytes
+from portevoix.engine.products import Made, Product, Recorder
+from portevoix.model.lists import List
+from portevoix.model.naming import HOME
+from portevoix.model.queries import ORDERS, Query
+from portevoix.render import sitemap
+from portevoix.render.feeds import feed_record
+from portevoix.render.scope import Scope
+from portevoix.render.site import Site
+from portevoix.render.styles import style_sheet
+from portevoix.render.templates import TemplateFailed
+from portevoix.render.views.entry import EntryView
+from portevoix.render.views.lists import filters as list_filters
+from portevoix.render.views.lists import items, list_title, pager, subsections
+from portevoix.render.views.page import PageView
+from portevoix.render.views.site import SiteView
+from portevoix.render.views.values import Record
+
+
+def make(site: Site, product: Product) -> tuple[Made, bytes]:
+    """Make one product; what went wrong is among the problems of the result, and its bytes are then empty."""
+    recorder = Recorder()
+    kind, _, argument = product.key.partition(":")
+    try:
+        data = _MAKERS[kind](site, recorder, argument, product)
+    except TemplateFailed as failure:
+        recorder.problem(failure.problem)
+        data = b""
+    problems = tuple(recorder.problems)
+    failed = any(problem.severity == "error" for problem in problems)
+    return Made(
+        product.key,
+        product.path,
+        digest_bytes(data),
+        tuple(recorder.reads),
+        tuple(recorder.orders.values()),
+        problems,
+        failed,
+    ), data
+
+
+def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
+    """What every template sees besides what its page adds."""
+
+    def gettext(message: str, **values: Any) -> str:
+        return _filled(scope.gettext(message), values)
+
+    def ngettext(one: str, many: str, number: int, **values: Any) -> str:
+        return _filled(scope.ngettext(one, many, number), {"num": number, **values})
+
+    def entries(order: str | None = None, limit: int | None = None, **wanted: Any) -> tuple[EntryView, ...]:
+        return _entries(scope, order, limit, wanted)
+
+    def link(entry_id: str) -> EntryView | None:
+        found = scope.nearest(entry_id)
+        return EntryView(found, scope) if found is not None else None
+
+    def asset(name: str) -> str:
+        scope.read(f"asset:{name}")
+        path = scope.site.assets.address(name)
+        if path is None:
+            raise ValueError(f"there is no static file “{name}”")
+        return scope.address(path)
+
+    def before(moment: str | datetime) -> bool:
+        if isinstance(moment, str):
+            moment = parse_moment(moment, scope.site.library.campaign.time_zone)
+        scope.read(f"moment:before/{moment.isoformat()}")
+        return scope.site.moments.before(moment)
+
+    def days_until(name: str) -> int:
+        scope.read(f"moment:days/{name}")
+        return scope.site.moments.days_until(name)
+
+    def picture(view: Any, size: str, title: str = "") -> Markup:
+        return Markup(scope.call("picture", view, size, title, {}))
+
+    values: dict[str, Any] = {
+        "site": SiteView(scope, here), "page": page, "_": gettext, "_n": ngettext, "entries": entries, "link": link,
+        "asset": asset, "before": before, "days_until": days_until, "picture": picture,
+    }  # fmt: skip
+    scope.site.environment.scope = scope
+    scope.values = values
+    return values
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    return text % values if values else text
+
+
+def _entries(scope: Scope, order: str | None, limit: int | None, wanted: dict[str, Any]) -> tuple[EntryView, ...]:
+    named = {name: wanted.pop(name) for name in ("section", "within", "kind") if name in wanted}
+    facets: list[tuple[str, str]] = []
+    scope.read("setting:facets")
+    for facet, keys in wanted.items():
+        if facet not in scope.site.library.campaign.facets:
+            raise ValueError(f"there is no facet “{facet}”")
+        facets += [(facet, key) for key in ([keys] if isinstance(keys, str) else keys)]
+    place = named.get("section") or named.get("within")
+    if order is None and place is not None and place in scope.site.library.sections:
+        scope.read(f"section:{place}@{scope.language}")
+        order = scope.site.library.sections[place].order
+    order = order or "date"
+    if order.removeprefix("-") not in ORDERS:
+        raise ValueError(f"lists do not go by “{order}”")
+    query = Query(scope.language, facets=tuple(facets), order=order, limit=limit, foreign=True, **named)
+    return tuple(EntryView(entry, scope, True) for entry in scope.ask(query))
+
+
+def render(scope: Scope, template: str, values: dict[str, Any]) -> bytes:
+    """The template, recorded and rendered."""
+    return scope.partial(template, **values).encode("utf-8", "replace")
+
+
+def _entry(site: Site, recorder: Recorder, key: str, product: Product) -> bytes:
+    entry = site.library.entries[key]
+    scope = Scope(site, entry.language, recorder)
+    scope.read(f"listing:{key}")
+    page = PageView(
+        scope, "entry", entry.url, EntryView(entry, scope), place=f"entry/{entry.id}", place_section=entry.section
+    )
+    return render(scope, f"{entry.kind}.html", context(scope, page, scope.address(entry.url)))
+
+
+def _home(site: Site, recorder: Recorder, language: str, product: Product) -> bytes:
+    scope = Scope(site, language, recorder)
+    scope.read(f"address:{HOME}@{language}")
+    entry = site.library.entry(HOME, language)
+    view = EntryView(entry, scope) if entry is not None else None
+    values: dict[str, Any] = {"place": "home", "place_section": ""}
+    if view is None:
+        values["title"] = SiteView(scope, "").name
+    page = PageView(scope, "home", f"{language}/", view, **values)
+    return render(scope, "home.html", context(scope, page, page.url))
+
+
+def _list(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
+    rest, _, number_text = name.rpartition("#")
+    number = int(number_text)
+    place, _, tail = rest.partition("@")
+    language, _, value = tail.partition("/")
+    facet, _, key = value.partition("/")
+    of = site.lists.facet(place, language, facet, key) if value else site.lists.section(place, language)
+    assert of is not None
+    return _list_page(of, number, Scope(site, language, recorder))
+
+
+def _list_page(of: List, number: int, scope: Scope) -> bytes:
+    site = scope.site
+    scope.read(f"section:{of.section}@{of.language}")
+    scope.read(f"link:{of.section}@{of.language}")
+    front = site.library.entry(of.section, of.language) if of.value is None else None
+    type_ = "section"
+    where = f"section/{of.section}"
+    if of.value is not None:
+        type_ = "facet"
+        where = f"facet/{of.section}/{of.value.facet}/{of.value.key}"
+        scope.read(f"facet:{of.section}/{of.value.facet}/{of.value.key}@{of.language}")
+    page = PageView(
+        scope, type_, of.page_url(number), EntryView(front, scope) if front is not None and number == 1 else None,
+        title=list_title(of, scope), summary=site.library.sections[of.section].descriptions.get(of.language),
+        place=where if number == 1 else None, place_section=of.section,
+        items=items(of, number, scope), pager=pager(of, number, scope),
+        sections=subsections(of.section, scope) if of.value is None and number == 1 else (),
+        filters=list_filters(of, scope),
+        value=of.value.names.get(of.language, of.value.key) if of.value else None,
+    )  # fmt: skip
+    return render(scope, f"{type_}.html", context(scope, page, scope.address(of.url)))
+
+
+def _not_found(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
+    scope = Scope(site, argument or site.library.campaign.source_language, recorder)
+    scope.read("setting:source_language")
+    page = PageView(
+        scope, "not-found", product.path, title=scope.gettext("Page not found"), place="home", place_section=""
+    )
+    return render(scope, "404.html", context(scope, page, ""))
+
+
+def _languages(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
+    scope = Scope(site, site.library.campaign.source_language, recorder)
+    scope.read("setting:source_language")
+    page = PageView(scope, "languages", "", title=SiteView(scope, "").name, place="home", place_section="")
+    return render(scope, "languages.html", context(scope, page, ""))
+
+
+def _redirect(site: Site, recorder: Recorder, key: str, product: Product) -> bytes:
+    entry_id, _, rest = key.partition("@")
+    language = rest.partition("#")[0]
+    scope = Scope(site, language, recorder)
+    scope.read(f"link:{entry_id}@{language}")
+    entry = site.library.entries[f"{entry_id}@{language}"]
+    page = PageView(scope, "redirect", product.path, EntryView(entry, scope), place_section=entry.section)
+    values = context(scope, page, "") | {"target": scope.absolutely(entry.url)}
+    return render(scope, "redirect.html", values)
+
+
+def _feed(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
+    section, _, language = argument.rpartition("@")
+    scope = Scope(site, language, recorder)
+    view = SiteView(scope, "")
+    feed: Record = feed_record(scope, section, view.name)
+    return render(scope, "feeds/atom.xml", context(scope, None, "") | {"feed": feed})
+
+
+def _asset(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
+    recorder.read(f"asset:{name}")
+    if name in site.assets.generated:
+        return site.assets.generated[name]
+    data = site.snapshot.read(site.theme.static[name][0])
+    if name.endswith(".css"):
+        return style_sheet(name, data.decode("utf-8"), site.assets).encode()
+    return data
+
+
+_Maker = Callable[[Site, Recorder, str, Product], bytes]
+_MAKERS: dict[str, _Maker] = {
+    "entry": _entry,
+    "home": _home,
+    "list": _list,
+    "not-found": _not_found,
+    "languages": _languages,
+    "redirect": _redirect,
+    "feed": _feed,
+    "sitemap": lambda site, recorder, language, product: sitemap.language_sitemap(site, recorder, language),
+    "sitemaps": lambda site, recorder, argument, product: sitemap.sitemap_index(site, recorder),
+    "robots": lambda site, recorder, argument, product: sitemap.robots(site, recorder),
+    "asset": _asset,
+}

@@ -1,0 +1,202 @@
+"""Templates: Jinja in its sandbox, with literal names, undefined names refused, and problems that know their line."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.render.theme import PARENT, Theme
+
+_OPTIONS: dict[str, Any] = {
+    "autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
+}  # fmt: skip
+_NOT_REPRODUCIBLE = ("random",)
+"""Filters whose answer is another one each time."""
+
+
+class View:
+    """What templates may look at: every public attribute of a view is for them, and reports what it reads."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+class TemplateFailed(Exception):
+    """A template could not be rendered; ``problem`` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja for one theme. Names inside are the paths of templates, so that every theme's own are told apart.
+
+    ``scope`` is that of the product being made: filters in macros, which see no context, write in its language.
+    """
+
+    def __init__(self, theme: Theme, read: Callable[[str], bytes]) -> None:
+        super().__init__(loader=jinja2.FunctionLoader(self._load), auto_reload=False, cache_size=-1, **_OPTIONS)
+        self.theme = theme
+        self.scope: Any = None
+        self._read = read
+        for name in _NOT_REPRODUCIBLE:
+            del self.filters[name]
+        self.globals.pop("lipsum")
+
+    def _load(self, path: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if path not in self.theme.marks:
+            return None
+        return self._read(path).decode("utf-8"), path, lambda: True
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The path of the template that ``parent`` calls ``template``; the name itself when there is none."""
+        return self.theme.find(template, parent) or template
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; views need no further check, everything else goes through the sandbox."""
+        if isinstance(obj, View) and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def page(self, name: str, context: Mapping[str, Any]) -> str:
+        """The template ``name`` rendered with ``context``; ``TemplateFailed`` when it cannot be."""
+        path = self.theme.find(name)
+        if path is None:
+            raise TemplateFailed(
+                Problem(
+                    f"themes/{self.theme.chain[0]}/templates/{name}",
+                    0,
+                    0,
+                    "template-missing",
+                    "the theme has no such template",
+                    name,
+                    did_you_mean(name, self.theme.templates),
+                )
+            )
+        try:
+            return self.get_template(path).render(context)
+        except TemplateFailed:
+            raise
+        except (jinja2.TemplateError, SecurityError) as error:
+            raise TemplateFailed(self._problem(error, path)) from error
+        except (
+            TypeError,
+            ValueError,
+            KeyError,
+            AttributeError,
+            ZeroDivisionError,
+            OverflowError,
+            RecursionError,
+        ) as error:
+            problem = self._problem(error, path)
+            if not problem.line:
+                raise
+            raise TemplateFailed(problem) from error
+
+    def _problem(self, error: Exception, path: str) -> Problem:
+        if isinstance(error, jinja2.TemplateNotFound):
+            name = str(error.name)
+            where, line = self._line(error, path)
+            hint = did_you_mean(name, self.theme.templates)
+            return Problem(where, line, 0, "template-missing", "the theme has no such template", name, hint)
+        where, line = self._line(error, path)
+        if isinstance(error, jinja2.UndefinedError):
+            return Problem(where, line, 0, "template-undefined", *_undefined(error))
+        if isinstance(error, SecurityError):
+            return Problem(where, line, 0, "template-unsafe", "templates may not do this", str(error))
+        return Problem(where, line, 0, "template-error", "the template fails here", f"{type(error).__name__}: {error}")
+
+    def _line(self, error: Exception, path: str) -> tuple[str, int]:
+        """Where in which template it happened: the innermost frame that is a template's."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename in self.theme.marks:
+                return frame.filename, frame.lineno or 0
+        return path, 0
+
+
+def _undefined(error: jinja2.UndefinedError) -> tuple[str, str, str]:
+    match = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(error))
+    name = next((part for part in match.groups() if part), "") if match else ""
+    return "there is no such name here", name or str(error), "docs/templates.md lists what each template sees"
+
+
+_plain = ImmutableSandboxedEnvironment(**_OPTIONS)
+
+
+def references(source: bytes, path: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The names that the template at ``path`` includes, imports or extends, and what is wrong with its text."""
+    try:
+        tree = _plain.parse(source.decode("utf-8"), filename=path)
+    except UnicodeDecodeError:
+        return (), (
+            Problem(path, 0, 0, "file-text", "this file is not written in UTF-8", hint="save it again as UTF-8"),
+        )
+    except jinja2.TemplateSyntaxError as error:
+        message = (error.message or "").rstrip(".")
+        return (), (Problem(path, error.lineno, 0, "template-syntax", "the template cannot be read", message),)
+    found: dict[str, None] = {}
+    problems = []
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        named = getattr(node, "template", None)
+        literal = _literals(named)
+        if literal is None:
+            problems.append(
+                Problem(
+                    path,
+                    node.lineno,
+                    0,
+                    "template-name",
+                    "the name of an included or imported template must be written out",
+                    hint="write the name in quotation marks; choose between names with {% if %}",
+                )
+            )
+        elif isinstance(node, nodes.Import | nodes.FromImport) and node.with_context:
+            problems.append(
+                Problem(
+                    path,
+                    node.lineno,
+                    0,
+                    "template-import",
+                    "an import sees no context",
+                    "with context",
+                    "give the macro what it needs as arguments, or use include",
+                )
+            )
+        else:
+            found.update(dict.fromkeys(literal))
+    return tuple(found), tuple(problems)
+
+
+def _literals(node: nodes.Node | None) -> list[str] | None:
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, nodes.Const) and isinstance(node.value, tuple | list):
+        return [str(name) for name in node.value]
+    if isinstance(node, nodes.Tuple | nodes.List):
+        names = [item.value for item in node.items if isinstance(item, nodes.Const)]
+        return names if len(names) == len(node.items) else None
+    return None
+
+
+def missing_references(theme: Theme) -> list[Problem]:
+    """A problem for each template that always needs another one which the theme does not have."""
+    problems = []
+    for path, names in sorted(theme.references.items()):
+        for name in names:
+            if name.startswith(PARENT) and theme.find(name, path) is None:
+                problems.append(Problem(path, 0, 0, "template-missing", "no theme further up has this template", name))
+    return problems

@@ -1,0 +1,1 @@
+"""Views: all that templates see. Each public attribute records what it reads."""

@@ -1,0 +1,174 @@
+"""The view of an entry."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from portevoix.model.entry import Entry
+from portevoix.model.kinds import KINDS
+from portevoix.model.kinds.common import roles
+from portevoix.render.filling import EntryFiller
+from portevoix.render.markdown.document import fill
+from portevoix.render.scope import Scope
+from portevoix.render.templates import View
+from portevoix.render.views.values import Record, field_value
+
+
+@cache
+def _defaults(kind: str) -> dict[str, Any]:
+    """What a field of the kind is when nothing is said."""
+    fields = KINDS[kind].model.model_fields
+    return {name: None if info.is_required() else info.default for name, info in fields.items()}
+
+
+class EntryView(View):
+    """An entry as a reader of the page's language gets it.
+
+    ``covered``: it comes from a list whose fact already covers its title, address and metadata.
+    """
+
+    __slots__ = ("_covered", "_entry", "_scope")
+
+    def __init__(self, entry: Entry, scope: Scope, covered: bool = False) -> None:
+        self._entry = entry
+        self._scope = scope
+        self._covered = covered
+
+    def _read(self, fact: str) -> Entry:
+        if not self._covered:
+            self._scope.read(f"{fact}:{self._entry.id}@{self._scope.language}")
+        return self._entry
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+        return self._entry.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self._read("link").title
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self._scope.address(self._read("link").url)
+
+    @property
+    def absolute_url(self) -> str:
+        """Its absolute address."""
+        return self._scope.absolutely(self._read("link").url)
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+        return self._read("link").kind
+
+    @property
+    def language(self) -> Record:
+        """The language it is in: tag, name, direction."""
+        language = self._scope.site.languages[self._read("link").language]
+        return Record(tag=language.tag, name=language.name, direction=language.direction)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is in another language than the page."""
+        return self._read("link").language != self._scope.language
+
+    @property
+    def lead(self) -> str:
+        """Its summary, or else its first paragraph, as plain text."""
+        entry = self._read("listing")
+        if summary := entry.meta.get("summary"):
+            return str(summary)
+        self._scope.read(f"lead:{entry.key}")
+        return entry.body.lead
+
+    @property
+    def picture(self) -> Any:
+        """The picture that stands for it, or None."""
+        entry = self._read("listing")
+        path = entry.meta.get("picture")
+        return self._scope.call("picture_view", path, entry.meta.get("picture_alt")) if path else None
+
+    @property
+    def facets(self) -> tuple[Record, ...]:
+        """Its facets: id, name and values, each value with id, name and the address of its page or None."""
+        entry, scope = self._read("listing"), self._scope
+        found = []
+        for facet, keys in entry.facets.items():
+            values = []
+            for key in keys:
+                scope.read(f"facet:{entry.section}/{facet}/{key}@{scope.language}")
+                value = scope.site.library.values.get(f"{facet}/{key}")
+                page = scope.site.lists.facet(entry.section, scope.language, facet, key)
+                if value is not None:
+                    name = value.names.get(scope.language) or value.names.get(entry.language) or key
+                    values.append(Record(id=key, name=name, url=scope.address(page.url) if page else None))
+            found.append(Record(id=facet, name=facet_name(facet, scope), values=tuple(values)))
+        return tuple(found)
+
+    @property
+    def body(self) -> Markup:
+        """Its text as HTML."""
+        return self._body(self._scope)
+
+    @property
+    def feed_body(self) -> Markup:
+        """Its text as HTML with absolute addresses, for readers elsewhere."""
+        return self._body(self._scope.in_full())
+
+    def _body(self, scope: Scope) -> Markup:
+        scope.read(f"body:{self._entry.key}")
+        return Markup(fill(scope.site.document(self._entry), EntryFiller(self._entry, scope)))
+
+    @property
+    def outline(self) -> tuple[Record, ...]:
+        """Its headings: level, text, id."""
+        ids = self._scope.heading_ids(self._entry)
+        rows = zip(self._entry.body.outline, ids, strict=True)
+        return tuple(Record(level=row[0], text=row[1], id=heading) for row, heading in rows)
+
+    @property
+    def related(self) -> tuple[EntryView, ...]:
+        """Entries that share facets with it, the nearest first."""
+        scope, limit = self._scope, self._scope.site.theme.related
+        scope.read("setting:theme")
+        if self._entry.language != scope.language or not limit:
+            return ()
+        scope.read(f"related:{self._entry.key}?{limit}")
+        return tuple(EntryView(entry, scope, True) for entry in scope.site.answers.related(self._entry, limit))
+
+    def _referred(self, field: str) -> tuple[EntryView, ...]:
+        entry = self._read("listing")
+        found = (self._scope.nearest(target) for target in entry.meta.get(field) or ())
+        return tuple(EntryView(other, self._scope) for other in found if other is not None)
+
+    @property
+    def section(self) -> Record | None:
+        """The section that it stands in: title and address; None in one without a page."""
+        from portevoix.render.views.lists import section_record
+
+        return section_record(self._read("link").section, self._scope)
+
+    def __getattr__(self, name: str) -> Any:
+        """Any other field of its front matter."""
+        defaults = _defaults(self._entry.kind)
+        if name not in defaults:
+            raise AttributeError(name)
+        entry = self._read("listing")
+        known = roles(KINDS[entry.kind].model)
+        if any(field == name for field, _ in known.entries):
+            return self._referred(name)
+        value = entry.meta.get(name, defaults[name])
+        return field_value(name, value, KINDS[entry.kind].model, self._scope.site.library.campaign.time_zone)
+
+
+def facet_name(facet: str, scope: Scope) -> str:
+    """The facet's name in the page's language: the campaign's, else the theme's for the facets that always exist."""
+    scope.read("setting:facets")
+    names = scope.site.library.campaign.facets[facet].name or {}
+    return names.get(scope.language) or scope.gettext(facet.replace("-", " ").capitalize())

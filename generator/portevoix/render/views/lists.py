@@ -1,0 +1,97 @@
+"""Views of sections, of lists in pages, and of the filters beside them."""
+
+from __future__ import annotations
+
+import posixpath
+
+from portevoix.model.lists import List
+from portevoix.render.scope import Scope
+from portevoix.render.views.entry import EntryView, facet_name
+from portevoix.render.views.values import Record
+
+
+def section_title(section: str, scope: Scope) -> str:
+    """The title of a section: what ``section.yaml`` says, else that of its own page, else its folder's name."""
+    known = scope.site.library.sections[section]
+    front = scope.site.library.entry(section, scope.language)
+    if title := known.titles.get(scope.language):
+        return title
+    if front is not None:
+        return front.title
+    return scope.gettext(posixpath.basename(section).replace("-", " ").capitalize())
+
+
+def section_record(section: str, scope: Scope) -> Record | None:
+    """A section for templates: id, title, url, description; None when it has no page in the language."""
+    scope.read(f"section:{section}@{scope.language}")
+    found = scope.site.lists.section(section, scope.language)
+    if found is None:
+        return None
+    known = scope.site.library.sections[section]
+    return Record(
+        id=section,
+        title=section_title(section, scope),
+        url=scope.address(found.url),
+        description=known.descriptions.get(scope.language),
+    )
+
+
+def list_title(of: List, scope: Scope) -> str:
+    """The title of a list: the section's, with the value's name before it."""
+    title = section_title(of.section, scope)
+    if of.value is None:
+        return title
+    return f"{of.value.names.get(of.language, of.value.key)} – {title}"
+
+
+def items(of: List, number: int, scope: Scope) -> tuple[EntryView, ...]:
+    """The entries on page ``number`` of a list."""
+    from dataclasses import replace
+
+    query = replace(of.query, offset=(number - 1) * of.size, limit=of.size)
+    return tuple(EntryView(entry, scope, True) for entry in scope.ask(query))
+
+
+def pager(of: List, number: int, scope: Scope) -> Record:
+    """The pages of a list: number of this one, pages with address, previous and next address or None."""
+    scope.read(f"pages:{of.id}")
+    count = scope.site.lists.pages(of)
+    pages = tuple(
+        Record(number=page, url=scope.address(of.page_url(page)), current=page == number)
+        for page in range(1, count + 1)
+    )
+    return Record(
+        number=number,
+        pages=pages,
+        previous=pages[number - 2].url if number > 1 else None,
+        next=pages[number].url if number < count else None,
+    )
+
+
+def subsections(section: str, scope: Scope) -> tuple[Record, ...]:
+    """The sections directly in ``section`` that have a page."""
+    scope.read(f"children:{section}@{scope.language}")
+    found = (section_record(child, scope) for child in scope.site.library.children.get(section, ()))
+    return tuple(record for record in found if record is not None)
+
+
+def filters(of: List, scope: Scope) -> tuple[Record, ...]:
+    """The facets by which the section's entries can be seen: name, and values with name, url, count, current."""
+    scope.read(f"filters:{of.section}@{scope.language}")
+    grouped: dict[str, list[Record]] = {}
+    for name, count in scope.site.lists.values(of.section, scope.language).items():
+        facet, _, key = name.partition("/")
+        page = scope.site.lists.facet(of.section, scope.language, facet, key)
+        if page is not None and page.value is not None:
+            grouped.setdefault(facet, []).append(
+                Record(
+                    id=key,
+                    name=page.value.names.get(scope.language, key),
+                    url=scope.address(page.url),
+                    count=count,
+                    current=page.id == of.id,
+                )
+            )
+    return tuple(
+        Record(id=facet, name=facet_name(facet, scope), values=tuple(values)) for facet, values in grouped.items()
+    )

@@ -1,0 +1,114 @@
+"""The view of a page: what it is about, and where else it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portevoix.render.scope import Scope
+from portevoix.render.templates import View
+from portevoix.render.views.entry import EntryView
+from portevoix.render.views.lists import section_record
+from portevoix.render.views.values import Record
+
+
+class PageView(View):
+    """A page. ``path`` is its address in the output; ``values`` what its type adds (items, pager, filters …)."""
+
+    __slots__ = ("_path", "_scope", "_values", "entry", "type")
+
+    def __init__(self, scope: Scope, type_: str, path: str, entry: EntryView | None = None, **values: Any) -> None:
+        self._scope = scope
+        self._path = path
+        self._values = values
+        self.type = type_
+        self.entry = entry
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        if "title" in self._values:
+            return str(self._values["title"])
+        return self.entry.title if self.entry is not None else ""
+
+    @property
+    def description(self) -> str | None:
+        """A sentence or two for search engines and previews, or None."""
+        if self.entry is not None and self.entry.lead:
+            return self.entry.lead
+        found = self._values.get("summary")
+        return str(found) if found else None
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self._scope.address(self._path)
+
+    @property
+    def absolute_url(self) -> str:
+        """Its absolute address."""
+        return self._scope.absolutely(self._path)
+
+    @property
+    def language(self) -> Record:
+        """Its language: tag, name, direction."""
+        language = self._scope.site.languages[self._scope.language]
+        self._scope.read("setting:languages")
+        return Record(tag=language.tag, name=language.name, direction=language.direction)
+
+    @property
+    def translations(self) -> tuple[Record, ...]:
+        """Where it stands in each language in which it exists, this one included: language, url, absolute_url."""
+        what = self._values.get("place")
+        if what is None:
+            return ()
+        scope = self._scope
+        scope.read("setting:languages")
+        scope.read(f"translations:{what}")
+        found = []
+        for tag, path in scope.site.translations(what):
+            language = scope.site.languages[tag]
+            record = Record(tag=tag, name=language.name, direction=language.direction, url=scope.address(f"{tag}/"))
+            found.append(Record(language=record, url=scope.address(path), absolute_url=scope.absolutely(path)))
+        return tuple(found)
+
+    @property
+    def feed(self) -> str | None:
+        """The address of the nearest feed, or None."""
+        from portevoix.render.feeds import feed_path, nearest_feed
+
+        scope = self._scope
+        scope.read(f"feeds:{scope.language}")
+        section = nearest_feed(scope.site, self._values.get("place_section", ""), scope.language)
+        return scope.address(feed_path(scope.site, section, scope.language)) if section is not None else None
+
+    @property
+    def share_picture(self) -> Record | None:
+        """The picture for previews elsewhere: url (absolute), width, height, alt; or None."""
+        view = self.entry.picture if self.entry is not None else None
+        return self._scope.call("share_picture", view) if view is not None else None
+
+    @property
+    def section(self) -> Record | None:
+        """The section that it belongs to, or None."""
+        place = self._values.get("place_section")
+        return section_record(place, self._scope) if place else None
+
+    @property
+    def crumbs(self) -> tuple[Record, ...]:
+        """The sections above it, the outermost first: title, url."""
+        place: str | None = self._values.get("place_section")
+        if self.type == "section" and place is not None:
+            place = self._scope.site.library.sections[place].parent
+        found: list[Record] = []
+        while place:
+            record = section_record(place, self._scope)
+            if record is not None:
+                found.insert(0, record)
+            place = self._scope.site.library.sections[place].parent
+        return tuple(found)

@@ -1,0 +1,164 @@
+"""The view of the campaign as a whole."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from portevoix.core.clock import parse_moment
+from portevoix.render.scope import Scope
+from portevoix.render.templates import View
+from portevoix.render.views.lists import section_record
+from portevoix.render.views.values import Record
+
+
+class SiteView(View):
+    """The campaign, in the page's language. ``here``: the address of the page, to mark where one is."""
+
+    __slots__ = ("_here", "_scope")
+
+    def __init__(self, scope: Scope, here: str) -> None:
+        self._scope = scope
+        self._here = here
+
+    def _setting(self, name: str) -> Any:
+        self._scope.read(f"setting:{name}")
+        return getattr(self._scope.site.library.campaign, name)
+
+    def _text(self, name: str) -> str | None:
+        texts = self._setting(name)
+        return texts.get(self._scope.language) if texts else None
+
+    @property
+    def name(self) -> str:
+        """The campaign's name; in the source language where this one has none."""
+        source = self._setting("source_language")
+        return self._text("name") or str(self._setting("name")[source])
+
+    @property
+    def tagline(self) -> str | None:
+        """Its motto."""
+        return self._text("tagline")
+
+    @property
+    def description(self) -> str | None:
+        """What it is about."""
+        return self._text("description")
+
+    @property
+    def base_url(self) -> str:
+        """The address of the whole site."""
+        return str(self._setting("base_url"))
+
+    @property
+    def url(self) -> str:
+        """The address of the home page in this language."""
+        return self._scope.address(f"{self._scope.language}/")
+
+    @property
+    def root(self) -> str:
+        """The address of the page on which readers choose a language."""
+        return self._scope.address("")
+
+    @property
+    def organisation(self) -> Record | None:
+        """Who runs it: name, url, email."""
+        found = self._setting("organisation")
+        if found is None:
+            return None
+        name = found.name.get(self._scope.language) or found.name[self._setting("source_language")]
+        return Record(name=name, url=found.url, email=found.email, same_as=found.same_as)
+
+    @property
+    def language(self) -> Record:
+        """The page's language."""
+        return self._language(self._scope.language)
+
+    @property
+    def languages(self) -> tuple[Record, ...]:
+        """Every language: tag, name, direction, url of its home page."""
+        return tuple(self._language(tag) for tag in self._setting("languages"))
+
+    def _language(self, tag: str) -> Record:
+        self._scope.read("setting:languages")
+        known = self._scope.site.languages[tag]
+        address = self._scope.address(f"{tag}/")
+        return Record(tag=tag, name=known.name, direction=known.direction, url=address)
+
+    @property
+    def navigation(self) -> tuple[Record, ...]:
+        """The main menu: title, url, current; what is not public is not in it."""
+        found = []
+        for target in self._setting("navigation"):
+            record: Any = None
+            if target in self._scope.site.library.sections:
+                record = section_record(target, self._scope)
+            if record is None:
+                entry = self._scope.nearest(target)
+                if entry is None:
+                    continue
+                address = self._scope.address(entry.url)
+                foreign = entry.language if entry.language != self._scope.language else None
+                record = Record(title=entry.title, url=address)
+            else:
+                foreign = None
+            current = self._here == record.url
+            inside = current or (self._here.startswith(record.url) and record.url != self.url)
+            found.append(Record(title=record.title, url=record.url, current=current, inside=inside, foreign=foreign))
+        return tuple(found)
+
+    @property
+    def settings(self) -> Record:
+        """The theme's settings by name."""
+        for name in self._scope.site.theme.settings:
+            self._scope.read(f"setting:theme/{name}")
+        return Record(**self._scope.site.theme.settings)
+
+    @property
+    def hashtags(self) -> tuple[str, ...]:
+        """The campaign's hashtags without their #, the main one first."""
+        return tuple(self._setting("hashtags"))
+
+    @property
+    def key_dates(self) -> tuple[Record, ...]:
+        """The campaign's dates: id, name or None, days or moments ``first`` and ``last`` (also ``from``, ``to``)."""
+        zone = self._setting("time_zone")
+
+        def value(text: str | None) -> date | datetime | None:
+            if text is None:
+                return None
+            return date.fromisoformat(text) if len(text) == 10 else parse_moment(text, zone)
+
+        found = []
+        for key, dates in self._setting("key_dates").items():
+            name = (dates.name or {}).get(self._scope.language)
+            first, last = value(dates.start), value(dates.end)
+            found.append(Record(id=key, name=name, first=first, last=last, **{"from": first, "to": last}))
+        return tuple(found)
+
+    @property
+    def phase(self) -> str | None:
+        """``before``, ``live`` or ``after`` the campaign's day, or None."""
+        self._scope.read("moment:phase")
+        return self._scope.site.moments.phase()
+
+    @property
+    def feeds(self) -> tuple[Record, ...]:
+        """The feeds of this language: title and url."""
+        from portevoix.render.feeds import feed_path, feeds_of
+
+        scope = self._scope
+        scope.read(f"feeds:{scope.language}")
+        found = []
+        for section in feeds_of(scope.site, scope.language):
+            record = section_record(section, scope) if section else None
+            title = record.title if record is not None else self.name
+            found.append(Record(title=title, url=scope.address(feed_path(scope.site, section, scope.language))))
+        return tuple(found)
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The addresses of the style sheets, in their order."""
+        self._scope.read("setting:styles")
+        site = self._scope.site
+        return tuple(self._scope.address(site.assets.paths[name]) for name in site.styles)

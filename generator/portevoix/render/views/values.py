@@ -1,0 +1,59 @@
+"""Small views without questions of their own: plain values under the names that templates use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from portevoix.core.clock import zone
+from portevoix.model.kinds.common import Part, roles
+from portevoix.render.templates import View
+from portevoix.source.validation import Model
+
+
+class Record(View):
+    """Named values; a name that it has not is undefined."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, **values: Any) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        return self._values
+
+
+def field_value(name: str, value: Any, model: type[Model], zone_name: str) -> Any:
+    """The value of the field ``name`` of ``model`` as templates see it.
+
+    Days are dates, moments are datetimes in the zone ``zone_name``, groups of fields are records, lists are tuples.
+    """
+    known = roles(model)
+    part = known.parts.get(name)
+    if value is None:
+        return None
+    if name in known.times:
+        return time_value(value, zone_name)
+    if isinstance(value, list | tuple):
+        return tuple(_part(one, part, zone_name) for one in value)
+    return _part(value, part, zone_name)
+
+
+def _part(value: Any, part: type[Part] | None, zone_name: str) -> Any:
+    if part is None:
+        return value
+    return Record(**{name: field_value(name, value.get(name), part, zone_name) for name in part.model_fields})
+
+
+def time_value(text: str, zone_name: str) -> date | datetime:
+    """The day or the moment that ``text`` holds."""
+    if len(text) == 10:
+        return date.fromisoformat(text)
+    return datetime.fromisoformat(text).astimezone(zone(zone_name))

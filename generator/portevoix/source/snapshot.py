@@ -1,0 +1,159 @@
+"""The snapshot: what every source file was at one moment, by digest.
+
+One snapshot per build is the truth about files. A file whose stamp (size, times, inode) is the same as last time is
+not read again, unless the stamp is so young that a change could hide behind it. What is read later is held against the
+snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import ABSENT, digest, digest_bytes
+from portevoix.core.errors import SnapshotMoved
+from portevoix.core.paths import normal, unsafe_part
+
+GRAIN = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a common file system (FAT counts in steps of two seconds)."""
+
+Stamp = tuple[int, int, int, int]
+"""Size in bytes, times of last change of content and of inode in nanoseconds, inode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Every file below the roots: ``files`` maps its path (``content/…``, ``themes/…``) to the digest of its bytes."""
+
+    roots: Mapping[str, Path]
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+    def read(self, path: str) -> bytes:
+        """The bytes of the file ``path``; ``SnapshotMoved`` when they are no longer those of the snapshot."""
+        try:
+            data = self.locate(path).read_bytes()
+        except OSError:
+            raise SnapshotMoved(path) from None
+        if digest_bytes(data) != self.files.get(path):
+            raise SnapshotMoved(path)
+        return data
+
+    def locate(self, path: str) -> Path:
+        """Where the file ``path`` lies on this machine."""
+        for root, folder in self.roots.items():
+            if path.startswith(root + "/"):
+                return folder / path[len(root) + 1 :]
+        raise SnapshotMoved(path)
+
+    def below(self, prefix: str) -> list[str]:
+        """The paths that begin with ``prefix``, sorted."""
+        return sorted(path for path in self.files if path.startswith(prefix))
+
+    def digest(self) -> bytes:
+        """The digest of all of it: paths and bytes."""
+        return digest(*(part for path in sorted(self.files) for part in (path, self.files[path])))
+
+
+class Stamps:
+    """What the last snapshot knew of each file, kept in a JSON file; without it every file is read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.taken = 0
+        self.known: dict[str, tuple[Stamp, bytes]] = {}
+        try:
+            saved = json.loads(path.read_bytes())
+            self.taken = int(saved["taken"])
+            self.known = {row[0]: ((row[1], row[2], row[3], row[4]), bytes.fromhex(row[5])) for row in saved["files"]}
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            self.taken, self.known = 0, {}
+
+    def save(self, taken: int, known: Mapping[str, tuple[Stamp, bytes]]) -> None:
+        """Keep ``known`` for next time."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        rows = [[path, *mark, found.hex()] for path, (mark, found) in known.items()]
+        temporary = self._path.with_suffix(".new")
+        temporary.write_text(json.dumps({"taken": taken, "files": rows}), encoding="utf-8", errors="surrogatepass")
+        os.replace(temporary, self._path)
+
+
+def take(roots: Mapping[str, Path], stamps: Stamps | None = None, distrust: Iterable[str] = ()) -> Snapshot:
+    """Look at every file below ``roots`` once.
+
+    Hidden files (a name that begins with a dot) and editors' backups do not count. Symbolic links, files that cannot be
+    read and names that some system cannot store are problems. ``distrust`` names paths to read whatever their stamp.
+    """
+    taken = time.time_ns()
+    files: dict[str, bytes] = {}
+    known: dict[str, tuple[Stamp, bytes]] = {}
+    problems: list[Problem] = []
+    doubtful, fresh = set(distrust), False
+    for root, folder in roots.items():
+        for path, place, mark in _walk(root, folder, problems):
+            old = stamps.known.get(path) if stamps else None
+            settled = stamps is not None and max(mark[1], mark[2]) + GRAIN < stamps.taken
+            if old is not None and old[0] == mark and settled and path not in doubtful:
+                found = old[1]
+            else:
+                fresh = True
+                try:
+                    with open(place, "rb") as stream:
+                        found = digest_bytes(stream.read())
+                except OSError:
+                    problems.append(
+                        Problem(path, 0, 0, "file-unreadable", "this file cannot be read", hint="check its permissions")
+                    )
+                    found = ABSENT
+            files[normal(path)] = found
+            known[path] = (mark, found)
+    if stamps is not None and (fresh or known.keys() != stamps.known.keys()):
+        stamps.save(taken, known)
+    return Snapshot(dict(roots), files, tuple(sorted(problems)))
+
+
+def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Stamp]]:
+    waiting = [(root, str(folder))]
+    while waiting:
+        inside, place = waiting.pop()
+        try:
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError:
+            problems.append(
+                Problem(inside, 0, 0, "folder-unreadable", "this folder cannot be read", hint="check its permissions")
+            )
+            continue
+        for entry in entries:
+            name = entry.name
+            if name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#")):
+                continue
+            path = f"{inside}/{name}"
+            if unsafe_part(name):
+                problems.append(_bad_name(path, name))
+                continue
+            facts = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(facts.st_mode):
+                waiting.append((path, entry.path))
+            elif stat.S_ISREG(facts.st_mode):
+                yield path, entry.path, (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+            else:
+                problems.append(_not_a_file(path, stat.S_ISLNK(facts.st_mode)))
+
+
+def _bad_name(path: str, name: str) -> Problem:
+    shown = path.encode("utf-8", "replace").decode()
+    return Problem(
+        shown, 0, 0, "file-name", "this name cannot be used on every system",
+        ascii(name), "use letters, digits, hyphens and dots",
+    )  # fmt: skip
+
+
+def _not_a_file(path: str, link: bool) -> Problem:
+    what = "this is a symbolic link; only real files are read" if link else "this is not a file"
+    return Problem(path, 0, 0, "file-link", what, hint="put the file itself here")
