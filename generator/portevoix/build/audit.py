@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from portevoix.build.desk import Desk, over
 from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import digest
+from portevoix.engine.products import Product
 from portevoix.model.entry import Entry
+from portevoix.model.gate import Gated
 
 _RUN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _SHORTEST = 12
 """Characters of a run of words that is telling enough to be looked for."""
 
 
-def needles(hidden: Iterable[Entry], public: Iterable[Entry]) -> tuple[bytes, ...]:
+def needles(hidden: Iterable[Entry], public: Iterable[Entry], paths: Iterable[str]) -> tuple[bytes, ...]:
     """What to look for: addresses, and runs of words from titles, summaries and first paragraphs of ``hidden`` entries.
 
-    What public entries say of themselves in the same words is no needle.
+    What public entries say of themselves in the same words is no needle, nor is an address at or below which something
+    public stands; ``paths`` are those of all files that the site has.
     """
     said = "\n".join(f"{entry.title}\n{entry.meta.get('summary', '')}\n{entry.body.lead}" for entry in public)
     found: dict[str, None] = {}
@@ -32,9 +38,9 @@ def needles(hidden: Iterable[Entry], public: Iterable[Entry]) -> tuple[bytes, ..
             for run in _RUN.findall(text):
                 if len(run) >= _SHORTEST and run not in said:
                     found[run] = None
-    public_urls = {entry.url for entry in public}
+    folders = {path[: end + 1] for path in paths for end in range(len(path)) if path[end] == "/"}
     for entry in hidden:
-        if entry.url not in public_urls:
+        if entry.url not in folders:
             found[f"/{entry.url}"] = None
             found[f"/{quote(entry.url)}"] = None
     return tuple(dict.fromkeys(form.encode() for text in found for form in _forms(text)))
@@ -51,6 +57,41 @@ def find(data: bytes, sought: Sequence[bytes]) -> bytes | None:
         if needle in data:
             return needle
     return None
+
+
+def audit(
+    desk: Desk, gated: Gated, products: Sequence[Product], manifest: Mapping[str, bytes], standing: Mapping[str, bytes]
+) -> tuple[list[Problem], str]:
+    """A problem for each file to be published that holds words of what is hidden; and a digest of what was sought.
+
+    Files that stand already were audited when they were made, unless other things are hidden now.
+    """
+    sought = needles(gated.hidden, gated.public.entries.values(), (product.path for product in products))
+    mark = digest(*sought).hex()
+    if not sought:
+        return [], mark
+    again = mark != desk.before.meta.get("sought")
+    waiting = [
+        f"{desk.stage.tree}/{path}" if standing.get(path) != here else f"{desk.request.output}/{path}"
+        for path, here in manifest.items()
+        if standing.get(path) != here or again
+    ]
+    hits = over(desk, _find, sought, [place for place in waiting if os.path.exists(place)])
+    suspects = [(place, needle) for place, needle in hits if needle is not None]
+    names = {f"{root}/{path}": path for path in manifest for root in (desk.stage.tree, desk.request.output)}
+    return leaks([(names[place], needle) for place, needle in suspects], _open_texts(desk, gated)), mark
+
+
+def _find(sought: Sequence[bytes], place: str) -> tuple[str, bytes | None]:
+    with open(place, "rb") as stream:
+        return place, find(stream.read(), sought)
+
+
+def _open_texts(desk: Desk, gated: Gated) -> Iterator[bytes]:
+    """The bytes of every text that anyone may read: public entries, settings, themes."""
+    for path in desk.snapshot.files:
+        if path not in gated.hidden_paths and path.endswith((".md", ".yaml", ".html", ".xml", ".po", ".css")):
+            yield desk.snapshot.read(path)
 
 
 def leaks(suspects: Sequence[tuple[str, bytes]], public_sources: Iterable[bytes]) -> list[Problem]:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from portevoix.build.build import Desk, at_desk, load, prepare
-from portevoix.build.plan import plan
+from portevoix.build.build import Planned, load, plan_site
+from portevoix.build.desk import Desk, opened
 from portevoix.build.request import Request
-from portevoix.build.standing import standing
 from portevoix.core.errors import PortevoixError
 from portevoix.core.paths import normal
 from portevoix.engine.choose import reasons
-from portevoix.engine.facts import Facts, changed
-from portevoix.engine.journal import owned
 from portevoix.engine.products import Product
-from portevoix.render.facts import resolvers
-from portevoix.render.site import Site
 
 
 def explain(request: Request, page: str) -> Iterator[str]:
@@ -24,24 +19,24 @@ def explain(request: Request, page: str) -> Iterator[str]:
 
     Nothing is written. ``PortevoixError`` when the site has no such page.
     """
-    with at_desk(request) as desk:
+    with opened(request) as desks:
+        desk = next(desks).remembering()
         loaded = load(desk)
-        if loaded.gated is None:
+        if loaded.gated is None or loaded.theme is None:
             raise PortevoixError("the campaign cannot be read", "run portevoix build to see why")
-        site, _, _ = prepare(desk, loaded)
-        products, _ = plan(site, desk.recipe)
-        product = _named(page, products, site, request)
-        yield from _lines(product, desk, Facts(resolvers(site)))
+        planned = plan_site(desk, loaded.gated, loaded.theme, loaded.catalogs)
+        yield from _lines(_named(page, planned, request), desk, planned)
 
 
-def _named(page: str, products: list[Product], site: Site, request: Request) -> Product:
+def _named(page: str, planned: Planned, request: Request) -> Product:
+    campaign = planned.site.library.campaign
     wanted = normal(unquote(page))
-    for prefix in (site.library.campaign.base_url, f"{request.output}/", f"{request.output.name}/"):
+    for prefix in (campaign.base_url, f"{request.output}/", f"{request.output.name}/"):
         wanted = wanted.removeprefix(prefix)
     if wanted.startswith("/"):
-        wanted = wanted.removeprefix(site.library.campaign.base_path).lstrip("/")
-    by_path = {product.path: product for product in products}
-    by_key = {product.key: product for product in products}
+        wanted = wanted.removeprefix(campaign.base_path).lstrip("/")
+    by_path = {product.path: product for product in planned.products}
+    by_key = {product.key: product for product in planned.products}
     for name in (wanted, f"{wanted.rstrip('/')}/index.html".lstrip("/")):
         if name in by_path:
             return by_path[name]
@@ -50,10 +45,9 @@ def _named(page: str, products: list[Product], site: Site, request: Request) -> 
     raise PortevoixError(f"the site has no page “{page}” at this moment", "name a file of the output, or an address")
 
 
-def _lines(product: Product, desk: Desk, facts: Facts) -> Iterator[str]:
-    stands = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
+def _lines(product: Product, desk: Desk, planned: Planned) -> Iterator[str]:
     trace = desk.before.traces.get(product.key)
-    found = reasons(product, trace, changed(desk.before.facts, facts), desk.before.facts, facts, stands)
+    found = reasons(product, trace, planned.different, desk.before.facts, planned.facts, planned.stands)
     if not found:
         yield f"{product.path} ({product.key}) would not be made again"
     else:

@@ -56,7 +56,7 @@ def _entry(data: bytes, job: Job, context: Context) -> Record:
 
 def _section(data: bytes, job: Job, context: Context) -> Record:
     found, problems = load_section(data, job.path, context)
-    return (found.model_dump(mode="json") if found else None), problems
+    return found.model_dump(mode="json"), problems
 
 
 def _registry(data: bytes, job: Job, context: Context) -> Record:
@@ -107,13 +107,16 @@ class Loader:
     ``records`` grows with every job that is asked for; it is what the next build is given as ``known``.
     """
 
-    def __init__(self, snapshot: Snapshot, known: Mapping[str, tuple[bytes, Any]], recipe: bytes, jobs: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, known: Mapping[str, tuple[bytes, Any]], recipe: bytes, jobs: int, method: str | None
+    ) -> None:
         self.snapshot = snapshot
         self.context: Context = {"kinds": tuple(KINDS)}
         self.records: Records = {}
         self._known = known
         self._recipe = recipe
         self._jobs = jobs
+        self._method = method
 
     def read(self, jobs: Sequence[Job]) -> tuple[dict[str, Any], list[Problem]]:
         """What the files say, by path (without those that could not be read), and every problem."""
@@ -132,7 +135,7 @@ class Loader:
                 fresh.append(job)
         shared = _Shared(self.snapshot, self.context)
         for job, (value, problems) in zip(
-            fresh, workers.over(_read, shared, fresh, jobs=self._jobs, chunk=64), strict=True
+            fresh, workers.over(_read, shared, fresh, jobs=self._jobs, method=self._method, chunk=64), strict=True
         ):
             self.records[job.name] = (self.records[job.name][0], [value, problems])
         found, told = {}, []

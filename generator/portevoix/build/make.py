@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from portevoix.build.audit import find
+from portevoix.build.desk import Desk, over
 from portevoix.core.diagnostics import Problem
 from portevoix.core.errors import PortevoixError, SnapshotMoved
-from portevoix.engine import workers
 from portevoix.engine.journal import Stage
 from portevoix.engine.orders import Fulfiller, Order, Receipt
 from portevoix.engine.products import Made, Product
-from portevoix.engine.store import Store
 from portevoix.media.errors import BadPicture
 from portevoix.media.files import FileFulfiller
 from portevoix.media.renditions import RenditionFulfiller
@@ -23,45 +21,28 @@ from portevoix.render import pages
 from portevoix.render.site import Site
 from portevoix.source.snapshot import Snapshot
 
-Tick = Callable[[int], None]
-"""Called with the number of things done so far."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
     site: Site
     stage: Stage
     standing: Mapping[str, bytes]
-    needles: Sequence[bytes]
 
 
-def make_products(
-    site: Site,
-    products: Sequence[Product],
-    stage: Stage,
-    standing: Mapping[str, bytes],
-    needles: Sequence[bytes],
-    jobs: int,
-    tick: Tick,
-) -> tuple[list[Made], list[tuple[str, bytes]]]:
-    """Make ``products``, staging what differs from ``standing``; with (path, needle) of what the audit found."""
-    shared = _Shared(site, stage, standing, needles)
-    made, suspects = [], []
-    for number, (one, needle) in enumerate(workers.over(_make, shared, products, jobs=jobs), 1):
+def make_products(desk: Desk, site: Site, products: Sequence[Product], standing: Mapping[str, bytes]) -> list[Made]:
+    """Make ``products``, staging what differs from the ``standing`` files."""
+    made = []
+    for number, one in enumerate(over(desk, _make, _Shared(site, desk.stage, standing), products), 1):
         made.append(one)
-        if needle is not None:
-            suspects.append((one.path, needle))
-        tick(number)
-    return made, suspects
+        desk.progress("pages", number, len(products))
+    return made
 
 
-def _make(shared: _Shared, product: Product) -> tuple[Made, bytes | None]:
+def _make(shared: _Shared, product: Product) -> Made:
     made, data = pages.make(shared.site, product)
-    if made.failed:
-        return made, None
-    if shared.standing.get(made.path) != made.digest:
+    if not made.failed and shared.standing.get(made.path) != made.digest:
         shared.stage.write(made.path, data)
-    return made, find(data, shared.needles)
+    return made
 
 
 FULFILLERS: dict[str, Fulfiller] = {
@@ -71,42 +52,36 @@ FULFILLERS: dict[str, Fulfiller] = {
 
 
 def deliver(
-    orders: Iterable[Order],
-    receipts: Mapping[str, Receipt],
-    standing: Mapping[str, bytes],
-    snapshot: Snapshot,
-    store: Store,
-    stage: Stage,
-    tick: Tick,
+    desk: Desk, orders: Collection[Order], standing: Mapping[str, bytes]
 ) -> tuple[dict[str, Receipt], list[Problem]]:
     """A receipt for every order; what does not stand in the output yet is taken from the store, or made, and staged."""
     found: dict[str, Receipt] = {}
     problems: list[Problem] = []
     waiting: dict[str, list[Order]] = {}
     for order in orders:
-        receipt = receipts.get(order.key)
+        receipt = desk.before.receipts.get(order.key)
         if receipt is not None and standing.get(order.path) == receipt.digest:
             found[order.key] = receipt
             continue
-        kept = store.get(order.key)
+        kept = desk.store.get(order.key)
         if kept is not None:
-            found[order.key] = _stage(order, kept, standing, stage)
+            found[order.key] = _stage(order, kept, standing, desk.stage)
         else:
             waiting.setdefault(json.loads(order.inputs)["source"], []).append(order)
     if not waiting:
         return found, problems
-    done = 0
+    done, total = 0, sum(map(len, waiting.values()))
     with ThreadPoolExecutor(2) as threads:
-        batches = threads.map(lambda source: _fulfil(source, waiting[source], snapshot), sorted(waiting))
+        batches = threads.map(lambda source: _fulfil(source, waiting[source], desk.snapshot), sorted(waiting))
         for source, results in zip(sorted(waiting), batches, strict=True):
             if isinstance(results, list):
                 for order, data in zip(waiting[source], results, strict=True):
-                    store.put(order.key, data)
-                    found[order.key] = _stage(order, data, standing, stage)
+                    desk.store.put(order.key, data)
+                    found[order.key] = _stage(order, data, standing, desk.stage)
             else:
                 problems += results
             done += len(waiting[source])
-            tick(done)
+            desk.progress("pictures", done, total)
     return found, problems
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 
+from portevoix.build.desk import Desk, over
 from portevoix.build.load import Records
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest, digest_json
 from portevoix.core.paths import folder
-from portevoix.engine import workers
 from portevoix.engine.store import Store
 from portevoix.model.entry import Body, Entry
 from portevoix.model.entry_file import EntryFile
@@ -44,19 +44,13 @@ class _Job:
 
 
 def parse_texts(
-    library: Library,
-    files: Mapping[str, EntryFile],
-    hidden: Set[str],
-    theme: Theme,
-    store: Store,
-    snapshot: Snapshot,
-    known: Mapping[str, tuple[bytes, Any]],
-    jobs: int,
+    desk: Desk, library: Library, files: Mapping[str, EntryFile], hidden: Set[str], theme: Theme
 ) -> tuple[Library, Records, list[Problem]]:
     """The library with the body of every entry, the records of the texts, and every problem in them.
 
     Texts of the entries ``hidden`` (by ``id@language``) are kept in the private store.
     """
+    known, snapshot = desk.before.records, desk.snapshot
     around = digest(dialect(), repr(sorted(theme.blocks.items())))
     records: Records = {}
     waiting: list[_Job] = []
@@ -70,8 +64,8 @@ def parse_texts(
             records[name] = kept
         else:
             waiting.append(_Job(entry.path, entry.language, guest, key.hex(), entry.key in hidden))
-    shared = _Shared(snapshot, store, theme.blocks)
-    for job, row in zip(waiting, workers.over(_parse, shared, waiting, jobs=jobs), strict=True):
+    shared = _Shared(snapshot, desk.store, theme.blocks)
+    for job, row in zip(waiting, over(desk, _parse, shared, waiting), strict=True):
         records[f"text:{job.path}"] = (bytes.fromhex(job.key), row)
     problems: list[Problem] = []
     entries = {}

@@ -15,7 +15,14 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?\s*(Z
 
 
 class BadMoment(ValueError):
-    """A time that cannot be understood, or that does not exist or exists twice where it is meant; the text says why."""
+    """A time that cannot be understood, or that does not exist or exists twice where it is meant; the text says why.
+
+    ``hint`` says what to write instead; it is empty when the form is what is wrong.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @cache
@@ -44,8 +51,13 @@ def local(naive: datetime, zone_name: str) -> datetime:
     if early.utcoffset() == late.utcoffset():
         return early
     if early.astimezone(UTC).astimezone(where).replace(tzinfo=None) != naive:
-        raise BadMoment(f"this time does not exist in {zone_name}: the clocks go forward over it")
-    raise BadMoment(f"this time exists twice in {zone_name}: the clocks go back over it; write the offset, as +02:00")
+        raise BadMoment(
+            f"this time does not exist in {zone_name}: the clocks go forward over it", "choose an earlier or a later time"
+        )
+    raise BadMoment(
+        f"this time exists twice in {zone_name}: the clocks go back over it",
+        f"write the offset that is meant: {early.isoformat(' ', 'minutes')} or {late.isoformat(' ', 'minutes')}",
+    )
 
 
 def parse_moment(text: str, zone_name: str) -> datetime:
@@ -62,13 +74,13 @@ def parse_moment(text: str, zone_name: str) -> datetime:
         if clock_time:
             naive = datetime.combine(naive.date(), time.fromisoformat(clock_time))
     except ValueError:
-        raise BadMoment("there is no such date or time") from None
+        raise BadMoment("there is no such date or time", "a day has the hours 00:00 to 23:59; look at the month too") from None
     if offset is None:
         return local(naive, zone_name)
     try:
         return datetime.fromisoformat(naive.isoformat() + ("+00:00" if offset == "Z" else offset))
     except ValueError:
-        raise BadMoment("there is no such offset") from None
+        raise BadMoment("there is no such offset", "offsets go from -12:00 to +14:00") from None
 
 
 def start_of_day(moment: datetime, zone_name: str, days: int = 0) -> datetime:

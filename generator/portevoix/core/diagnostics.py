@@ -136,8 +136,12 @@ def show_github(problem: Problem) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of ``known``, or the empty string when nothing is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else ""
+    return "".join(f"did you mean “{near}”?" for near in close(word, known))
+
+
+def close(word: str, known: Iterable[str]) -> list[str]:
+    """The one of ``known`` that is nearest to ``word``, as a list; empty when none is near."""
+    return difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

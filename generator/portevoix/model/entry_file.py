@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from pydantic import create_model
 
-from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.core.diagnostics import Problem, close, did_you_mean
 from portevoix.core.digest import canonical_json, digest_bytes, digest_json
 from portevoix.model.kinds import KINDS, Metadata
 from portevoix.model.kinds.common import roles
 from portevoix.source.front_matter import decode, split
-from portevoix.source.validation import validate
+from portevoix.source.section import VISIBILITY
+from portevoix.source.validation import EMPTY_HINT, shown, validate_what_fits
 from portevoix.source.yaml_text import YamlDocument, parse_yaml
 
-VERSION = "1"
-"""Changes when a record of an unchanged file would come out differently."""
+EVERY = "*"
+"""Among the fields that could not be understood: none of them could."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFile:
     """What one file says. ``meta`` holds the fields that it sets, as JSON; ``text_mark`` is its ``source_digest``.
 
-    ``mark`` covers ``meta`` and ``facets``; ``body_line`` is the line of the file on which the text begins.
+    ``mark`` covers ``meta`` and ``facets``; ``body_line`` is the line of the file on which the text begins; ``unread``
+    names the fields that stand there and could not be understood, ``*`` for all of them.
     """
 
     path: str
@@ -41,60 +44,105 @@ class EntryFile:
     body_mark: bytes
     text_mark: str
     mark: bytes
+    unread: frozenset[str] = frozenset()
 
     def to_json(self) -> list[Any]:
         """The file's record."""
         return [
             self.path, self.kind, self.meta, {name: list(keys) for name, keys in self.facets.items()},
-            self.body_line, self.body_mark.hex(), self.text_mark, self.mark.hex(),
+            self.body_line, self.body_mark.hex(), self.text_mark, self.mark.hex(), sorted(self.unread),
         ]  # fmt: skip
 
     @classmethod
     def from_json(cls, row: Sequence[Any]) -> EntryFile:
         """The file that ``to_json`` wrote."""
-        path, kind, meta, facets, line, body_mark, text_mark, mark = row
+        path, kind, meta, facets, line, body_mark, text_mark, mark, unread = row
         keys = {name: tuple(values) for name, values in facets.items()}
-        return cls(path, kind, meta, keys, line, bytes.fromhex(body_mark), text_mark, bytes.fromhex(mark))
+        marks = bytes.fromhex(body_mark), text_mark, bytes.fromhex(mark)
+        return cls(path, kind, meta, keys, line, *marks, frozenset(unread))
+
+    def lacks(self, name: str) -> bool:
+        """Whether the field ``name`` does not stand there at all, as far as one can know."""
+        return self.meta.get(name) is None and not self.unread & {name, EVERY}
+
+    @property
+    def visible(self) -> bool:
+        """Whether it is known what holds the entry back, if anything does."""
+        return not self.unread & {EVERY, *VISIBILITY}
 
 
 def read_entry_file(
     data: bytes, path: str, *, kind: str, facets: Sequence[str], time_zone: str
 ) -> tuple[EntryFile | None, tuple[Problem, ...]]:
-    """The typed content of the Markdown file ``path``, and everything that is wrong with it on its own.
+    """The Markdown file ``path`` as far as it can be understood, and everything that is wrong with it on its own.
 
-    ``kind`` holds unless the file names another; ``facets`` are the facets that the campaign declares.
+    ``kind`` holds unless the file names another; ``facets`` are the facets that the campaign declares. None when it
+    cannot be told where the text begins.
     """
     text, problems = decode(data, path)
     if text is None:
         return None, problems
-    parts, more = split(text, path)
-    problems += more
+    parts, problems = split(text, path)
     if parts is None:
         return None, problems
-    document, more = parse_yaml(parts.yaml, path, 2)
-    problems += more
-    if document is None:
-        return None, problems
-    if not isinstance(document.value, dict):
-        return None, (*problems, Problem(
-            path, 2, 1, "front-matter", "the front matter is not a list of fields like “title: …”",
-            hint="begin each line with a field's name and a colon",
-        ))  # fmt: skip
-    kind, wrong = _kind(document, path, kind)
+    document, problems = parse_yaml(parts.yaml, path, 2)
+    chosen: dict[str, tuple[str, ...]] = {}
+    meta: dict[str, Any] = {}
+    unread = frozenset((EVERY,))
+    wrong = _no_mapping(document, path) if document is not None else None
+    if document is not None and wrong is None:
+        kind, wrong = _kind(document, path, kind)
+        if wrong is None:
+            chosen, meta, unread, more = _fields(document, path, kind, facets, time_zone)
+            problems += more
     if wrong is not None:
-        return None, (*problems, wrong)
-    chosen, document, more = _facets(document, path, facets)
-    problems += more
-    found, more = validate(partial(kind), document, path, context={"time_zone": time_zone})
-    problems += more
-    if found is None:
-        return None, problems
-    meta = {name: value for name, value in found.model_dump(mode="json").items() if name in found.model_fields_set}
+        problems += (wrong,)
     mark = digest_json([kind, meta, {name: list(keys) for name, keys in chosen.items()}])
-    body = parts.body
-    return EntryFile(
-        path, kind, meta, chosen, parts.body_line, digest_bytes(body.encode()), text_digest(kind, meta, body), mark
-    ), problems
+    body_mark = digest_bytes(parts.body.encode())
+    text_mark = text_digest(kind, meta, parts.body)
+    return EntryFile(path, kind, meta, chosen, parts.body_line, body_mark, text_mark, mark, unread), problems
+
+
+def _fields(
+    document: YamlDocument, path: str, kind: str, facets: Sequence[str], time_zone: str
+) -> tuple[dict[str, tuple[str, ...]], dict[str, Any], frozenset[str], tuple[Problem, ...]]:
+    """Facets, other fields as JSON, the names of what could not be understood, and every problem."""
+    chosen, bad_facets = _facets(document, path, facets)
+    found, unread, bad_fields = validate_what_fits(
+        partial(kind), document, path, context={"time_zone": time_zone}, skip=frozenset(facets)
+    )
+    meta = {name: value for name, value in found.model_dump(mode="json").items() if name in found.model_fields_set}
+    meant = {near for name in unread - set(partial(kind).model_fields) for near in close(name, required(kind))}
+    return chosen, meta, unread | meant, (*bad_facets, *bad_fields, *_disorder(document, path, meta))
+
+
+def _no_mapping(document: YamlDocument, path: str) -> Problem | None:
+    if isinstance(document.value, dict):
+        return None
+    if document.value is None:
+        message, hint = "the front matter is empty", "write “title: …” between the two lines “---”"
+        return Problem(path, 1, 1, "front-matter", message, hint=hint)
+    message, hint = "the front matter does not name its fields", "begin each line with a name and a colon: “title: …”"
+    return Problem(path, *document.place(()), "front-matter", message, shown(document.value), hint)
+
+
+_IN_ORDER = {
+    ("start", "end"): "this ends before it begins",
+    ("publish_at", "expires_at"): "this expires before it is published",
+    ("embargo", "expires_at"): "this expires before its embargo ends",
+}
+
+
+def _disorder(document: YamlDocument, path: str, meta: Mapping[str, Any]) -> list[Problem]:
+    return [
+        Problem(path, *document.place((last,)), "time-order", message, hint=f"correct “{first}” or “{last}”")
+        for (first, last), message in _IN_ORDER.items()
+        if meta.get(first) and meta.get(last) and _moment(meta[last]) < _moment(meta[first])
+    ]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def text_digest(kind: str, meta: Mapping[str, Any], body: str) -> str:
@@ -133,35 +181,25 @@ def _kind(document: YamlDocument, path: str, kind: str) -> tuple[str, Problem | 
         return named, None
     line, column = document.marks.get(("kind",), (2, 1))
     return kind, Problem(
-        path, line, column, "kind-unknown", "there is no such kind of entry", str(named),
+        path, line, column, "kind-unknown", "there is no such kind of entry", shown(named),
         did_you_mean(str(named), KINDS) or "the kinds are " + ", ".join(KINDS),
     )  # fmt: skip
 
 
 def _facets(
     document: YamlDocument, path: str, facets: Sequence[str]
-) -> tuple[dict[str, tuple[str, ...]], YamlDocument, tuple[Problem, ...]]:
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     chosen: dict[str, tuple[str, ...]] = {}
     problems = []
     for name in facets:
         if name not in document.value:
             continue
         value = document.value[name]
-        keys = value if isinstance(value, list | tuple) else (value,)
-        if all(isinstance(key, str) and key for key in keys):
-            chosen[name] = tuple(dict.fromkeys(keys))
+        keys = value if isinstance(value, tuple) else (value,)
+        if all(isinstance(key, str | int) and not isinstance(key, bool) for key in keys):
+            chosen[name] = tuple(dict.fromkeys(map(str, keys)))
         else:
-            line, column = document.marks.get((name,), (2, 1))
-            problems.append(
-                Problem(
-                    path,
-                    line,
-                    column,
-                    "facet-value",
-                    f"{name} takes keys of its registry",
-                    str(value),
-                    f"write it as {name}: [first, second]",
-                )
-            )
-    rest = {name: value for name, value in document.value.items() if name not in facets}
-    return chosen, replace(document, value=rest), tuple(problems)
+            hint = EMPTY_HINT if value is None else f"write it as {name}: [first, second]"
+            place = document.place((name,))
+            problems.append(Problem(path, *place, "facet-value", f"{name} takes keys of its registry", shown(value), hint))
+    return chosen, problems

@@ -6,7 +6,7 @@ Behind it, what is not public is not there: emitters are handed a library that h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,6 +29,11 @@ class Gated:
     held: Mapping[str, int]
     last: datetime | None
     next: datetime | None
+
+    @property
+    def hidden_paths(self) -> frozenset[str]:
+        """The source files of what is held back."""
+        return frozenset(entry.path for entry in self.hidden)
 
 
 def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
@@ -83,8 +88,3 @@ def _front(place: str, library: Library) -> Visibility | None:
             source = library.entries.get(f"{place}@{entry.source_language}", entry)
             return source.visibility
     return None
-
-
-def fronts(library: Library) -> Iterable[str]:
-    """The sections that have a page of their own."""
-    return (place for place, section in library.sections.items() if section.has_page)

@@ -53,7 +53,7 @@ def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Proble
 
 
 def section_folders(names: Iterable[Named], settings: Iterable[str]) -> set[str]:
-    """The folders below ``content/`` that are sections: they hold other entries than their front, or a ``section.yaml``.
+    """The folders below ``content/`` that are sections: they hold more than their own front, or a ``section.yaml``.
 
     ``settings`` are the paths of the ``section.yaml`` files. The root is the section ``""``.
     """

@@ -23,6 +23,7 @@ from portevoix.source.validation import EMPTY_HINT, wrong
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\.]+(\.[^\s@<>()\[\],;:\"\\.]+)+")
+_PHONE = re.compile(r"\+[0-9 ]{6,20}")
 _SLUG_CATEGORIES = ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
 
 
@@ -31,14 +32,21 @@ def _as_text(value: Any, expected: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        hint = EMPTY_HINT if value is None else "put it in quotes" if isinstance(value, float | bool) else ""
-        raise wrong(f"{expected} is expected here", hint)
+        raise wrong(f"{expected} is expected here", _text_hint(value))
     text = value.strip()
     if not text:
         raise wrong(f"{expected} is expected here", EMPTY_HINT)
     if _CONTROL.search(text):
         raise wrong("there is an invisible control character in this text", "delete it, or type the text again")
     return text
+
+
+def _text_hint(value: Any) -> str:
+    if value is None:
+        return EMPTY_HINT
+    if isinstance(value, tuple):
+        return "write one text; if it begins with “[”, put all of it in quotes"
+    return "put it in quotes" if isinstance(value, float | bool) else ""
 
 
 def _text(value: Any) -> str:
@@ -57,7 +65,7 @@ def _moment(value: Any, info: ValidationInfo[Any]) -> str:
     try:
         moment = clock.parse_moment(text, (info.context or {}).get("time_zone", "UTC"))
     except clock.BadMoment as bad:
-        raise wrong(str(bad), "write it like 2026-04-26 10:00 or 2026-04-26T10:00+02:00") from None
+        raise wrong(str(bad), bad.hint or "write it like 2026-04-26 10:00 or 2026-04-26T10:00+02:00") from None
     if not 1000 <= moment.year <= 9000:  # so that it has a place on the calendar of every time zone
         raise wrong("this year cannot be meant", "write the year with its four digits")
     return moment.isoformat()
@@ -70,7 +78,7 @@ def _day(value: Any) -> str:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise wrong("there is no such date") from None
+        raise wrong("there is no such date", "look at a calendar: is it the right month?") from None
     return text
 
 
@@ -102,6 +110,16 @@ def _email(value: Any) -> str:
         raise wrong("an e-mail address stands here without “mailto:”", f"write {text[7:]}")
     if not _EMAIL.fullmatch(text):
         raise wrong("an e-mail address like press@example.org is expected here")
+    return text
+
+
+def _phone(value: Any) -> str:
+    text = _as_text(value, "a phone number like +41 22 000 00 00")
+    if not _PHONE.fullmatch(text):
+        raise wrong(
+            "a phone number begins with + and the country's number, and holds digits and spaces",
+            "write it like +41 22 000 00 00",
+        )
     return text
 
 
@@ -244,6 +262,9 @@ WebAddress = Annotated[
     str, BeforeValidator(_web_address), _schema("A web address, whole", "https://example.org/", format="uri")
 ]
 Email = Annotated[str, BeforeValidator(_email), _schema("An e-mail address", "press@example.org", format="email")]
+Phone = Annotated[
+    str, BeforeValidator(_phone), _schema("A phone number in its international form", "+41 22 000 00 00")
+]
 Slug = Annotated[
     str, BeforeValidator(_slug), _schema("Lower-case letters of any script, digits, hyphens", "solar-weavers")
 ]

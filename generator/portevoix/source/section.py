@@ -10,8 +10,11 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.languages import canonical_tag
 from portevoix.source.fields import Kind, Moment, Slug, Slugs, Tag, Texts
 from portevoix.source.front_matter import decode
-from portevoix.source.validation import Context, Model, validate
+from portevoix.source.validation import Context, Model, validate_what_fits
 from portevoix.source.yaml_text import parse_yaml
+
+VISIBILITY = frozenset(("withdrawn", "draft", "expires_at", "embargo", "publish_at"))
+"""The settings, and the fields of entries, that hold something back."""
 
 
 class Section(Model):
@@ -38,19 +41,20 @@ class Section(Model):
     feed: bool | None = Field(None, description="Whether it has a feed; else by kind")
 
 
-def load_section(data: bytes, path: str, context: Context) -> tuple[Section | None, tuple[Problem, ...]]:
-    """The settings in the bytes of a ``section.yaml``; None with all problems when they cannot be used.
+def load_section(data: bytes, path: str, context: Context) -> tuple[Section, tuple[Problem, ...]]:
+    """The settings in the bytes of a ``section.yaml``, as far as they can be understood, and every problem.
 
-    ``context`` is ``Campaign.context``, with ``kinds`` when they are to be checked.
+    When that is not far enough to know what they hold back, they hold back everything. ``context`` is ``Campaign.context``, with ``kinds`` when they are to be checked.
     """
     text, problems = decode(data, path)
     document, problems = (None, problems) if text is None else parse_yaml(text, path)
     if document is None:
-        return None, problems
+        return Section(withdrawn=True), problems
     value = document.value if isinstance(document.value, dict) else {}
     own = canonical_tag(str(value.get("source_language")))
     if own is not None and own in context.get("languages", ()):
         context = {**context, "source_language": own}
-    section, wrong_values = validate(Section, document, path, context=context)
-    problems = (*problems, *wrong_values)
-    return (section if not problems else None), problems
+    section, unread, more = validate_what_fits(Section, document, path, context=context)
+    if unread & VISIBILITY:
+        section = section.model_copy(update={"withdrawn": True})
+    return section, (*problems, *more)

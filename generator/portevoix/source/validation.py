@@ -53,15 +53,45 @@ def validate(
 
     An empty document counts as an empty mapping. ``skip`` names keys of the outermost mapping that others read.
     """
+    try:
+        return model.model_validate(_value(document, skip), context=context), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    problems = {_problem(model, document, path, one, at, skip) for one, at in _relevant(model, document, details)}
+    return None, tuple(sorted(problems))
+
+
+def validate_what_fits(
+    model: type[M],
+    document: YamlDocument,
+    path: str,
+    *,
+    context: Context | None = None,
+    skip: frozenset[str] = frozenset(),
+) -> tuple[M, frozenset[str], tuple[Problem, ...]]:
+    """As ``validate``, for a ``model`` without required fields: made of the keys that are right, with the wrong ones.
+
+    So what is right can be held against other files in the same run.
+    """
+    found, problems = validate(model, document, path, context=context, skip=skip)
+    if found is not None:
+        return found, frozenset(), ()
+    value = _value(document, skip)
+    wrong_keys: set[str] = set(value) if isinstance(value, dict) else set()
+    try:
+        model.model_validate(value, context=context)
+    except ValidationError as error:
+        if isinstance(value, dict) and all(one["loc"] for one in error.errors(include_url=False)):
+            wrong_keys = {str(one["loc"][0]) for one in error.errors(include_url=False)}
+    right = {key: part for key, part in value.items() if key not in wrong_keys} if isinstance(value, dict) else {}
+    return model.model_validate(right, context=context), frozenset(wrong_keys), problems
+
+
+def _value(document: YamlDocument, skip: frozenset[str]) -> Any:
     value = {} if document.value is None else document.value
     if skip and isinstance(value, dict):
         value = {key: part for key, part in value.items() if key not in skip}
-    try:
-        return model.model_validate(value, context=context), ()
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    problems = {_problem(model, document, path, one, at) for one, at in _relevant(model, document, details)}
-    return None, tuple(sorted(problems))
+    return value
 
 
 _Located = tuple[ErrorDetails, Path]
@@ -113,7 +143,9 @@ def _path(document: YamlDocument, location: Iterable[str | int]) -> Path:
     return path
 
 
-def _problem(model: type[BaseModel], document: YamlDocument, path: str, error: ErrorDetails, at: Path) -> Problem:
+def _problem(
+    model: type[BaseModel], document: YamlDocument, path: str, error: ErrorDetails, at: Path, others: Iterable[str]
+) -> Problem:
     kind = error["type"]
     about_key = kind == "extra_forbidden" or error["loc"][-1:] == ("[key]",)
     line, column = document.key_place(at) if about_key else document.place(at)
@@ -125,7 +157,7 @@ def _problem(model: type[BaseModel], document: YamlDocument, path: str, error: E
             message, found, hint = f"“{key}” is missing", "", f"add a line “{key}: …”"
         return Problem(path, line, column, "value-missing", message, found, hint)
     if kind == "extra_forbidden":
-        known = _known_keys(model, at[:-1])
+        known = _known_keys(model, at[:-1]) + ([] if at[:-1] else sorted(others))
         hint = did_you_mean(str(at[-1]), known) or (f"known here: {', '.join(known)}" if len(known) <= 12 else "")
         return Problem(path, line, column, "key-unknown", f"“{at[-1]}” is not known here", "", hint)
     message, hint = _words(error)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from portevoix.model.kinds.common import TRANSLATABLE, Metadata
-from portevoix.source.fields import Email, Text, WebAddress
+from portevoix.source.fields import Email, Phone, Text, WebAddress
 
 
 class Person(Metadata):
@@ -16,6 +16,6 @@ class Person(Metadata):
     position: Annotated[Text | None, TRANSLATABLE] = Field(None, description="What they are: “Head of Press”.")
     organisation: Annotated[Text | None, TRANSLATABLE] = Field(None, description="For whom they work.")
     email: Email | None = Field(None, description="Where to write to them.")
-    phone: Text | None = Field(None, pattern=r"^\+[0-9 ]{6,20}$", description="International form: +41 22 000 00 00.")
+    phone: Phone | None = Field(None, description="International form: +41 22 000 00 00.")
     website: WebAddress | None = Field(None, description="Their own site.")
     speaks: tuple[Text, ...] = Field((), description="Languages they answer in, as tags.")

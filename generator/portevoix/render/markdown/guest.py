@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import nh3
 
-from portevoix.render.markdown.job import Job
+from portevoix.render.markdown.job import KEPT, Job
 
 _NAMES = """
     a abbr blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td th thead
     tr ul
 """
+# The sanitizer resolves character references, so that one could spell a token.
+_CONTROL_REFERENCES = re.compile(
+    r"&#(?:0*(?:[0-9]|[12][0-9]|3[01])(?![0-9])|x0*1?[0-9a-f](?![0-9a-f]));?", re.IGNORECASE
+)
 _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
-    "a": {"href", "hreflang", "aria-label", "rel"},
+    "a": {"href", "hreflang", "aria-label", "rel", KEPT[0]},
     "ol": {"start"},
 }
 
@@ -34,7 +39,7 @@ def check_no_html(stash: list[Any], job: Job) -> None:
 
 def sanitize(html: str) -> str:
     """``html`` with only what Markdown makes of guest text; tokens stay where they are."""
-    return _cleaner().clean(html)
+    return _cleaner().clean(_CONTROL_REFERENCES.sub("", html))
 
 
 @cache

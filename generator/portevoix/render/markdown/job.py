@@ -13,6 +13,9 @@ STX, ETX = "\x02", "\x03"
 """What delimits tokens; both are taken out of every source, so that no author can write one."""
 
 TOKEN = re.compile(r"\x02pv([a-z]\d*)\x03")
+KEPT = ("data-kept", f"{STX}k{ETX}")
+"""An attribute of links that have been read and stay as they are; no author can write it, and no page shows it."""
+
 LINK_END = f"{STX}pve{ETX}"
 
 

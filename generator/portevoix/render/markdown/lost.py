@@ -43,15 +43,15 @@ def check_lost(source: str, job: Job, parser: Dialect) -> None:
     """
     if not _may_lose(source, parser):
         return
-    shown = "\n".join(_shown(job, parser))
+    shown = html.unescape("\n".join(_shown(job, parser)))
     stripped = _SYNTAX.sub(_blank, source)
     if "&" in stripped:
-        stripped = html.unescape(stripped)
+        stripped = "\n".join([" ".join(html.unescape(line).split()) for line in stripped.split("\n")])
     wanted = Counter(_WORD.findall(stripped))
     wanted.subtract(_WORD.findall(shown))
     short = {word for word, count in wanted.items() if count > 0 and stripped.count(word) > shown.count(word)}
     if short:
-        _report(source, stripped, short, job)
+        _report(source, stripped, shown, short, job)
 
 
 def _may_lose(source: str, parser: Dialect) -> bool:
@@ -102,10 +102,10 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0]) if "\n" not in match[0] else re.sub(r"[^\n]", " ", match[0])
 
 
-def _report(source: str, stripped: str, short: set[str], job: Job) -> None:
+def _report(source: str, stripped: str, shown: str, short: set[str], job: Job) -> None:
     """Say where the loss begins."""
     lines = stripped.split("\n")
-    number = _first_lost(lines, short)
+    number = _first_lost(lines, shown, short)
     line = source.split("\n")[number]
     words = [word for word in _WORD.findall(lines[number]) if word in short]
     place = job.locator.find([(line.strip(), 0), *((word, 0) for word in words[:1])])
@@ -124,17 +124,17 @@ def _report(source: str, stripped: str, short: set[str], job: Job) -> None:
     job.problem(place, "text-lost", "from here on, words of this text do not come out", " ".join(words[:8]), hint)
 
 
-def _first_lost(lines: list[str], short: set[str]) -> int:
-    """The first line most of whose words are missing, else the first with a missing word."""
-    first = 0
-    for index in range(len(lines) - 1, -1, -1):
-        if any(word in short for word in _WORD.findall(lines[index])):
-            first = index
+def _first_lost(lines: list[str], shown: str, short: set[str]) -> int:
+    """The first line with a missing word whose words did not come out in their order, else the first with one."""
+    together = f" {' '.join(_WORD.findall(shown))} "
+    candidates = []
     for index, line in enumerate(lines):
         words = _WORD.findall(line)
-        if words and sum(word in short for word in words) * 2 >= len(words):
-            return index
-    return first
+        if any(word in short for word in words):
+            candidates.append(index)
+            if f" {' '.join(words)} " not in together:
+                return index
+    return candidates[0] if candidates else 0
 
 
 def check_markdown_tags(job: Job) -> None:

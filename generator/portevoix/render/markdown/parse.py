@@ -11,14 +11,16 @@ from portevoix.render.markdown.block_syntax import cut_blocks, marker
 from portevoix.render.markdown.dialect import dialect, forget_parsers, normalise, parser
 from portevoix.render.markdown.document import BlockEnd, Document, FootnoteLabel, Hole, LinkEnd
 from portevoix.render.markdown.guest import check_no_html, sanitize
-from portevoix.render.markdown.job import TOKEN, Job
+from portevoix.render.markdown.job import ETX, KEPT, STX, TOKEN, Job
 from portevoix.render.markdown.locate import Locator
 from portevoix.render.markdown.lost import check_lost, check_markdown_tags, check_raw_markup
 from portevoix.render.markdown.raw_html import rewrite_raw_html
 
 __all__ = ["dialect", "parse"]
 
+_KEPT = ' {}="{}"'.format(*KEPT)
 _OPEN_BRACKETS = 1000
+_LEFT_OVER = re.compile("\x02[^\x03]*\x03?|\x03")
 _DEEP = re.compile(r"^(?:(?: {0,3}>){50}| {200})", re.MULTILINE)
 
 Parsed = tuple[Document, tuple[Problem, ...]]
@@ -88,13 +90,15 @@ def _render(text: str, job: Job, *, fast: bool) -> str:
     for number in job.nested:
         html = html.replace(marker("b", number), "").replace(marker("c", number), "")
     stash = markdown.htmlStash.rawHtmlBlocks
+    markdown_in_html = "markdown" in text and "<" in text
     if job.guest:
         check_no_html(stash, job)
         html = sanitize(html)
-    elif any(isinstance(item, str) and "<" in item for item in stash):
+    elif markdown_in_html or any(isinstance(item, str) and "<" in item for item in stash):
         check_raw_markup(markdown, job)
         html = rewrite_raw_html(html, job)
-    if "markdown" in text and "<" in text:
+    html = html.replace(_KEPT, "")
+    if markdown_in_html:
         check_markdown_tags(job)
     if all(problem.code.startswith(("block-", "yaml-", "link-")) for problem in job.problems):
         check_lost(text, job, markdown)
@@ -107,6 +111,12 @@ def _segments(html: str, job: Job) -> tuple[str | Hole, ...]:
     literal = True
     for part in TOKEN.split(html):
         if literal:
+            if STX in part or ETX in part:
+                part = _LEFT_OVER.sub("", part)
+                job.problem(
+                    (job.locator.first_line, 1), "markdown-garbled", "the parser garbles this text",
+                    hint="look for “<?”, “<!” or a tag that is not finished, and write “&lt;” for “<”",
+                )  # fmt: skip
             if part:
                 segments.append(part)
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from portevoix.render.markdown.attributes import admit_attribute
 from portevoix.render.markdown.document import FileAddress
 from portevoix.render.markdown.elements import END_OPTIONAL, KNOWN, VOID
-from portevoix.render.markdown.job import LINK_END, STX, Job
+from portevoix.render.markdown.job import KEPT, LINK_END, STX, Job
 from portevoix.render.markdown.references import link_hole, picture_hole, picture_target
 
 _NAMES = """
@@ -141,7 +141,12 @@ class _Rewriter:
         return found, end.end()
 
     def start(self, name: str, attributes: list[_Attribute], start: int, end: int) -> None:
+        """Check an opening tag and put out what stays of it."""
         written = self.text[start:end]
+        if any((item.name, item.value) == KEPT for item in attributes):
+            self.open.append(_Open(name, written, False))
+            self.out.append(written)
+            return
         if name not in KNOWN and name not in _FORBIDDEN:
             self.unknown(name, written)
             return

@@ -14,7 +14,7 @@ from portevoix.render.markdown.attributes import admit_attribute
 from portevoix.render.markdown.block_syntax import marker
 from portevoix.render.markdown.document import Block, Heading, HeadingId
 from portevoix.render.markdown.elements import CONTAINERS, HEADINGS
-from portevoix.render.markdown.job import LINK_END, Job
+from portevoix.render.markdown.job import KEPT, LINK_END, Job
 from portevoix.render.markdown.references import link_hole, picture_hole
 from portevoix.render.markdown.slugs import heading_slug, unique_slug
 
@@ -25,6 +25,7 @@ BLOCK_MARK = "block-mark"
 """The tag of the element that stands where a block begins or ends."""
 
 _TAGS_IN_TEXT = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TOKENS_OF_LIBRARY = re.compile("\x02(?!pv|amp)[^\x03]*\x03")
 _TOKENS = re.compile("\x02[^\x03]*\x03")
 _ALIGNMENTS = {f"text-align: {side};": f"align-{side}" for side in ("left", "center", "right")}
 
@@ -163,8 +164,8 @@ def _cut_element(element: etree.Element, stash: HtmlStash, job: Job) -> None:
     alone = element.attrib.pop("alone", None) is not None if tag == "img" else False
     clean = True
     for name, value in list(element.attrib.items()):
-        if value and "\x02wzxhzdk:" in value:
-            value = restore_stash(value, stash)
+        if value and "\x02" in value:
+            value = _TOKENS_OF_LIBRARY.sub("", restore_stash(value, stash))
             element.set(name, value)
         clean = clean and admit_attribute(name, value, job) and _may_lead(tag, name, value or "", job)
         if not clean:
@@ -196,11 +197,13 @@ def _cut_link(element: etree.Element, job: Job) -> None:
     if kind in ("footnote-ref", "footnote-backref") and href.startswith("#fn"):
         if kind == "footnote-backref":
             element.set("aria-label", element.attrib.pop("title", ""))
+        element.set(*KEPT)
         return
     opening = link_hole(_pairs(element), job)
     if opening is None:
         if job.guest:
             element.set("rel", "nofollow noopener ugc")
+        element.set(*KEPT)
         return
     element.tag = None  # type: ignore[assignment]
     element.attrib.clear()

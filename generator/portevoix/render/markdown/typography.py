@@ -29,7 +29,7 @@ _AFTER_FRENCH = frozenset(f")]}}»”’\"'.,…{_BOUNDARY}")
 _ELISIONS = ("'", _APOSTROPHE)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff，。、；：！？]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
-_DECADE = re.compile(r"'\d\d(?!\d)")
+_SHORTENED = re.compile(r"'(?:\d\d(?!\d)|(?i:tis|twas|til|cause|em|n')\b)")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)'(?!\w)")
 _BETWEEN = re.compile(r"(?:\x02[^\x03]*\x03|[\x04\"']){0,16}")
 
@@ -207,7 +207,7 @@ class _Setter:
             return self.close("'")
         if not opens and closes:
             return "'" if before.isdigit() or asian else _APOSTROPHE
-        if _DECADE.match(self.text, start) or not (asian or self.last_closing >= end):
+        if _SHORTENED.match(self.text, start) or not (asian or self.last_closing >= end):
             return _APOSTROPHE
         _, _, inner_open, inner_close = self.rules.marks
         self.open.append(("'", inner_close))

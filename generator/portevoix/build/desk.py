@@ -1,0 +1,103 @@
+"""The desk: what one build works with, and how it comes by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from portevoix.build.recipe import recipe
+from portevoix.build.request import Request
+from portevoix.engine import workers
+from portevoix.engine.journal import Stage, check_output
+from portevoix.engine.state import Remembered, State, StateUnreadable
+from portevoix.engine.store import Store
+from portevoix.source.snapshot import Snapshot, Stamps, take
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+TRIES = 5
+"""How often a build starts again when files change under it."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, what is done of it, and of how much."""
+
+
+def quiet(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The request, its one snapshot, what the last build left (``before``), where new files wait and results are kept.
+
+    ``notes`` are for the report.
+    """
+
+    request: Request
+    snapshot: Snapshot
+    recipe: bytes
+    state: State
+    before: Remembered
+    stage: Stage
+    store: Store
+    progress: Progress
+    notes: tuple[str, ...] = ()
+
+    def remembering(self) -> Desk:
+        """The desk with what the last build knew; an unreadable state is thrown away, and a note says so."""
+        try:
+            if self.state.sound() is False:
+                raise StateUnreadable("its checksum does not agree")
+            return replace(self, before=self.state.load())
+        except StateUnreadable:
+            self.state.forget()
+            note = "the state of the last build could not be read; everything is made anew"
+            return replace(self, before=Remembered(), notes=(*self.notes, note))
+
+
+def over(desk: Desk, task: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]) -> Iterator[Result]:
+    """``task(shared, item)`` for every item, by as many workers as were asked for."""
+    return workers.over(task, shared, items, jobs=desk.request.jobs, method=desk.request.start_method)
+
+
+@contextmanager
+def opened(request: Request, progress: Progress = quiet) -> Iterator[Iterator[Desk]]:
+    """Desks for a command that has the output to itself: one for each try, each with a new snapshot.
+
+    What an interrupted command had decided is finished first.
+    """
+    check_output(request.output, request.replace)
+    state, stage = State(request.state), Stage(request.output)
+    state.lock()
+    try:
+        stage.finish()
+        stage.clear()
+        yield _desks(request, state, stage, progress)
+    finally:
+        stage.clear()
+        state.unlock()
+
+
+def _desks(request: Request, state: State, stage: Stage, progress: Progress) -> Iterator[Desk]:
+    _keep_out_of_git(request)
+    store = Store(request.shared, Store(request.private / "store"))
+    own_recipe = recipe()
+    for again in range(TRIES):
+        stamps = Stamps(request.private / "stamps.json")
+        if again:
+            stamps.taken = 0  # no stamp is trusted after one has misled
+        stage.clear()
+        snapshot = take(request.roots(), stamps)
+        yield Desk(request, snapshot, own_recipe, state, Remembered(), stage, store, progress)
+
+
+def _keep_out_of_git(request: Request) -> None:
+    folder = request.root / ".portevoix"
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n")

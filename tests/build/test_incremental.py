@@ -1,0 +1,47 @@
+"""Incremental equals clean: after any edits, a build has written what a build from nothing would have."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from build.campaigns import EDITS, NOON, another_moment, clean, made, small, tree
+
+STEPS = 7
+
+
+def run(seed: int, root: Path) -> None:
+    rng = random.Random(seed)
+    site, scratch = root / "site", root / "clean"
+    small(site)
+    now = NOON
+    made(site, now=now)
+    told = []
+    for _ in range(STEPS):
+        for edit in rng.sample(EDITS, rng.choice([1, 1, 2, 3])):
+            edit(site, rng)
+            told.append(edit.__name__)
+        if rng.random() < 0.3:
+            now = another_moment(rng)
+            told.append(f"{now:%m-%d %H:%M}")
+        expected, whole = clean(site, scratch, now)
+        report = made(site, now=now)
+        assert report.problems == whole.problems, (seed, told)
+        if whole.failed:
+            return
+        found = tree(site / "output")
+        assert {path for path in found.keys() | expected if found.get(path) != expected.get(path)} == set(), (seed, told)
+        assert made(site, now=now).made == (), (seed, told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(30))
+def test_random_edits_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    run(seed, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1000, 1500))
+def test_many_random_edits_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    run(seed, tmp_path)
