@@ -194,7 +194,8 @@ settings: {tone: {type: colour, default: "#123456"}}
 -- themes/mine/templates/macros/mine.html --
 {% macro item(entry) %}<b><a href="{{ entry.url }}">{{ entry.title }}</a></b>{% endmacro %}
 -- themes/mine/templates/person.html --
-{% from "macros/mine.html" import item %}<!doctype html><title>{{ page.title }}</title>{% include "partials/extra.html" %}
+{% from "macros/mine.html" import item %}
+<!doctype html><title>{{ page.title }}</title>{% include "partials/extra.html" %}
 {% for entry in entries(kind="article", limit=3) %}{{ item(entry) }} {{ entry.lead }}{% endfor %}{{ page.entry.body }}
 -- themes/mine/static/mine.css --
 b { color: red }
@@ -326,7 +327,8 @@ def _language(root: Path, rng: random.Random) -> None:
 
 def _macro(root: Path, rng: random.Random) -> None:
     tag = rng.choice(["b", "i", "u"])
-    macro = f'{{% macro item(entry) %}}<{tag}><a href="{{{{ entry.url }}}}">{{{{ entry.title }}}}</a></{tag}>{{% endmacro %}}'
+    inner = '<a href="{{ entry.url }}">{{ entry.title }}</a>'
+    macro = "{% macro item(entry) %}" + f"<{tag}>{inner}</{tag}>" + "{% endmacro %}"
     put(root / "themes/mine/templates/macros/mine.html", macro)
 
 
@@ -362,7 +364,8 @@ def _catalog(root: Path, rng: random.Random) -> None:
 
 
 def _picture(root: Path, rng: random.Random) -> None:
-    put(root / "content/pictures" / rng.choice(["one.png", "two.png"]), png(rng.randrange(256), 40 + rng.randrange(20)))
+    name = rng.choice(["one.png", "two.png"])
+    put(root / "content/pictures" / name, png(rng.randrange(256), 40 + rng.randrange(20)))
 
 
 def _sidecar(root: Path, rng: random.Random) -> None:

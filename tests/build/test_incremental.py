@@ -31,7 +31,8 @@ def run(seed: int, root: Path) -> None:
         if whole.failed:
             return
         found = tree(site / "output")
-        assert {path for path in found.keys() | expected if found.get(path) != expected.get(path)} == set(), (seed, told)
+        different = {path for path in found.keys() | expected if found.get(path) != expected.get(path)}
+        assert different == set(), (seed, told)
         assert made(site, now=now).made == (), (seed, told)
 
 

@@ -97,7 +97,7 @@ def load(desk: Desk) -> Loaded:
     library, more = assemble(read.sources, Places(desk.snapshot))
     problems += more
     hidden = {entry.key for entry in gate(library, request.now, drafts=request.drafts).hidden}
-    library, records, more = parse_texts(desk, library, read.sources.files, hidden, read.theme)
+    library, records, more = parse_texts(desk, library, read.sources, hidden, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)
     return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs)
 
@@ -176,7 +176,8 @@ def _facts(
 def told(read: Sequence[Problem], made: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
     """All problems in their order; what merely follows from files that could not be read is left out."""
     if any(problem.severity == "error" for problem in read):
-        made = [problem for problem in made if problem.severity == "error" and problem.code != "leak"]
+        after = {"leak"} | ({"path-taken"} if any(problem.code == "address-taken" for problem in read) else set())
+        made = [problem for problem in made if problem.severity == "error" and problem.code not in after]
     problems = sorted({*read, *made})
     if strict:
         problems = [replace(one, severity="error") if one.severity == "warning" else one for one in problems]

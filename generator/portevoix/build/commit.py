@@ -10,7 +10,8 @@ from portevoix.build.desk import Desk
 from portevoix.build.report import Report
 from portevoix.build.standing import stamp
 from portevoix.build.unchanged import options
-from portevoix.engine.journal import foreign_files, owned
+from portevoix.core.digest import ABSENT
+from portevoix.engine.journal import MANIFEST, foreign_files, owned
 from portevoix.engine.state import Remembered
 from portevoix.model.gate import Gated
 from portevoix.render.moments import Moments, window
@@ -42,6 +43,8 @@ def commit(
             new.outputs[path] = kept
         elif (found := stamp(f"{output}/{path}")) is not None:
             new.outputs[path] = (mark, found)
+    if (found := stamp(f"{output}/{MANIFEST}")) is not None:
+        new.outputs[MANIFEST] = (ABSENT, found)
     report = replace(report, written=len(written), deleted=len(gone))
     new.meta |= {
         "recipe": desk.recipe.hex(),

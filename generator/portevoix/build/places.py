@@ -21,6 +21,11 @@ class Places:
         document = self._document(path)
         return document.place(field) if document is not None else (0, 0)
 
+    def key(self, path: str, *field: str | int) -> tuple[int, int]:
+        """Line and column of the name of ``field``."""
+        document = self._document(path)
+        return document.key_place(field) if document is not None else (0, 0)
+
     def _read(self, path: str) -> YamlDocument | None:
         if path not in self._snapshot.files:
             return None

@@ -28,7 +28,7 @@ def plan(site: Site, recipe: bytes) -> tuple[list[Product], list[Problem]]:
                     _source(site, key),
                     0,
                     0,
-                    "address-taken",
+                    "path-taken",
                     "two pages would stand at the same address",
                     f"/{path}",
                     f"change a slug; the other is {_source(site, other)}",

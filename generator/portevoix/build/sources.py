@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portevoix.build.load import Job, Loader
+from portevoix.build.places import Places
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.core.paths import folder
@@ -71,6 +73,7 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
     names: list[Named] = []
     jobs: list[Job] = []
     others: list[str] = []
+    unread = {problem.path for problem in snapshot.problems}
     registries = {facet.registry for facet in campaign.facets.values()}
     for path in snapshot.below("content/"):
         inside = path.removeprefix("content/")
@@ -80,6 +83,7 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
             named, problem = read_name(path, campaign.languages)
             names += [named] if named else []
             problems += [problem] if problem else []
+            unread |= {path} if problem else set()
         elif path.endswith("/section.yaml"):
             jobs.append(Job(path, path, "section"))
         elif path != SETTINGS:
@@ -92,8 +96,7 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
             problems.append(
                 Problem(
                     SETTINGS,
-                    0,
-                    0,
+                    *Places(snapshot)(SETTINGS, "facets", name, "registry"),
                     "registry-missing",
                     "a facet names a registry that is not there",
                     path,
@@ -107,12 +110,14 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
     }
     entries, more = _entries(names, settings, campaign, loader)
     problems += more
+    unread |= {named.path for named in names} - entries.keys()
+    unread |= {job.path for job in jobs} - said.keys()
     media, more = _media(others, snapshot, loader)
     problems += more
     values = values_of(
         {name: said.get(f"content/{DATA}/{facet.registry}.yaml", {}) for name, facet in campaign.facets.items()}
     )
-    return Sources(campaign, tuple(names), entries, settings, values, media), problems
+    return Sources(campaign, tuple(names), entries, settings, values, media, frozenset(unread)), problems
 
 
 def _entries(
@@ -134,11 +139,10 @@ def _media(paths: list[str], snapshot: Snapshot, loader: Loader) -> tuple[dict[s
     problems: list[Problem] = []
     jobs: list[Job] = []
     for path in paths:
-        lower = path.lower()
-        if lower.endswith(PICTURES):
+        if _is_picture(path):
             jobs.append(Job(path, path, "picture"))
-        elif lower.endswith((".yaml", ".yml")):
-            if path.removesuffix(".yaml") in known:
+        elif path.lower().endswith((".yaml", ".yml")):
+            if path.endswith(".yaml") and path.removesuffix(".yaml") in known:
                 jobs.append(Job(path, path, "sidecar"))
             else:
                 problems.append(_stray(path, known))
@@ -156,13 +160,18 @@ def _media(paths: list[str], snapshot: Snapshot, loader: Loader) -> tuple[dict[s
     return media, problems + more
 
 
+def _is_picture(path: str) -> bool:
+    return path.lower().endswith(PICTURES)
+
+
 def _stray(path: str, known: set[str]) -> Problem:
     if path.endswith(".yml"):
         return Problem(path, 0, 0, "file-stray", "this file is not read", hint="give it the ending .yaml")
     bare = path.removesuffix(".yaml")
-    if bare.lower().endswith(PICTURES):
-        hint = did_you_mean(bare, known) or "put the picture beside it, or delete it"
-        return Problem(path, 0, 0, "sidecar-alone", "there is no picture to this sidecar", bare, hint)
+    if _is_picture(bare):
+        name, beside = posixpath.basename(bare), [posixpath.basename(one) for one in known if folder(one) == folder(path)]
+        hint = did_you_mean(name, filter(_is_picture, beside)) or "put the picture beside it, or delete it"
+        return Problem(path, 0, 0, "sidecar-alone", "there is no picture to this sidecar", name, hint)
     hint = "entries end in .md, settings of a folder are called section.yaml, registries stand in content/data/"
     return Problem(path, 0, 0, "file-stray", "this file is not read: nothing is called like this", hint=hint)
 
@@ -174,10 +183,11 @@ def _themes(
     settings = [Job(path, path, "theme") for path in paths if path.endswith("/theme.yaml") and path.count("/") == 2]
     said, problems = loader.read(settings)
     files = {path.split("/")[1]: ThemeFile.model_validate(value, strict=False) for path, value in said.items()}
-    chain, more = chain_of(campaign.theme.name, files, (0, 0))
-    if more and problems:
+    where = Places(snapshot)
+    chain, more = chain_of(campaign.theme.name, files, where(SETTINGS, "theme", "name"))
+    if problems:
         more = []
-    problems += more
+    problems += [one if one.line else _at(one, where(one.path, "extends")) for one in more]
     if any(name not in files for name in chain) or not chain or more:
         return None, {}, problems
     own = [path for path in paths if path.split("/")[1] in chain]
@@ -192,8 +202,13 @@ def _themes(
     for name in campaign.theme.settings:
         if name not in theme.settings:
             hint = did_you_mean(name, theme.settings) or f"the settings are {', '.join(theme.settings) or 'none'}"
-            problems.append(Problem(SETTINGS, 0, 0, "theme-setting", "the theme has no such setting", name, hint))
+            place = where.key(SETTINGS, "theme", "settings", name)
+            problems.append(Problem(SETTINGS, *place, "theme-setting", "the theme has no such setting", name, hint))
     return theme, catalogs, problems
+
+
+def _at(problem: Problem, place: tuple[int, int]) -> Problem:
+    return replace(problem, line=place[0], column=place[1])
 
 
 def _catalogs(

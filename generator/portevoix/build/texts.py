@@ -14,8 +14,9 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest, digest_json
 from portevoix.core.paths import folder
 from portevoix.engine.store import Store
+from portevoix.model.assemble import Sources
 from portevoix.model.entry import Body, Entry
-from portevoix.model.entry_file import EntryFile
+from portevoix.model.entry_file import required
 from portevoix.model.kinds import KINDS
 from portevoix.model.library import Library
 from portevoix.model.references import check_targets
@@ -44,12 +45,14 @@ class _Job:
 
 
 def parse_texts(
-    desk: Desk, library: Library, files: Mapping[str, EntryFile], hidden: Set[str], theme: Theme
+    desk: Desk, library: Library, sources: Sources, hidden: Set[str], theme: Theme
 ) -> tuple[Library, Records, list[Problem]]:
     """The library with the body of every entry, the records of the texts, and every problem in them.
 
-    Texts of the entries ``hidden`` (by ``id@language``) are kept in the private store.
+    Texts of the entries ``hidden`` (by ``id@language``) are kept in the private store. Of the others, those that lack
+    what pages of their kind stand on are left out: the problem is told, and no page can be made.
     """
+    files = sources.files
     known, snapshot = desk.before.records, desk.snapshot
     around = digest(dialect(), repr(sorted(theme.blocks.items())))
     records: Records = {}
@@ -69,12 +72,15 @@ def parse_texts(
         records[f"text:{job.path}"] = (bytes.fromhex(job.key), row)
     problems: list[Problem] = []
     entries = {}
-    content = {path.removeprefix("content/") for path in snapshot.files if path.startswith("content/")}
+    content = {
+        path.removeprefix("content/") for path in (*snapshot.files, *sources.unread) if path.startswith("content/")
+    }
     places = {place for place, section in library.sections.items() if section.has_page}
     for name, entry in library.entries.items():
         mark, row = records[f"text:{entry.path}"]
         line = files[entry.path].body_line
-        entries[name] = replace(entry, body=_body(mark.hex(), row, line))
+        if name in hidden or all(entry.meta.get(field) is not None for field in required(entry.kind)):
+            entries[name] = replace(entry, body=_body(mark.hex(), row, line))
         problems += [_moved(Problem.from_json(problem), line) for problem in row["problems"]]
         missing = check_targets(entry.path, row["references"], content, places)
         problems += [_moved(problem, line) for problem in missing]

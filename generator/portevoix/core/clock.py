@@ -52,7 +52,8 @@ def local(naive: datetime, zone_name: str) -> datetime:
         return early
     if early.astimezone(UTC).astimezone(where).replace(tzinfo=None) != naive:
         raise BadMoment(
-            f"this time does not exist in {zone_name}: the clocks go forward over it", "choose an earlier or a later time"
+            f"this time does not exist in {zone_name}: the clocks go forward over it",
+            "choose an earlier or a later time",
         )
     raise BadMoment(
         f"this time exists twice in {zone_name}: the clocks go back over it",
@@ -74,7 +75,8 @@ def parse_moment(text: str, zone_name: str) -> datetime:
         if clock_time:
             naive = datetime.combine(naive.date(), time.fromisoformat(clock_time))
     except ValueError:
-        raise BadMoment("there is no such date or time", "a day has the hours 00:00 to 23:59; look at the month too") from None
+        hint = "look at a calendar for the day; the hours go from 00:00 to 23:59"
+        raise BadMoment("there is no such date or time", hint) from None
     if offset is None:
         return local(naive, zone_name)
     try:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +60,12 @@ def place(problem: Problem) -> str:
 def headline(problem: Problem) -> str:
     """``path:line:column: error: what is wrong (what was found)``, one line."""
     found = f" ({problem.found})" if problem.found else ""
-    return f"{place(problem)}: {problem.severity}: {problem.message}{found} [{problem.code}]"
+    return _visible(f"{place(problem)}: {problem.severity}: {problem.message}{found} [{problem.code}]")
+
+
+def _visible(text: str) -> str:
+    """``text`` on one line, without what would steer a terminal."""
+    return _STEERING.sub("\ufffd", text.replace("\n", " "))
 
 
 def cells(text: str) -> int:
@@ -78,7 +85,7 @@ def show(problem: Problem, source_line: Callable[[str, int], str | None] | None 
     if line is not None:
         line = line.rstrip("\r\n")
         number = str(problem.line)
-        shown = line.replace("\t", " ")
+        shown = _visible(line.replace("\t", " "))
         if len(shown) > 160:
             start = max(0, problem.column - 60)
             shown, offset = shown[start : start + 120], start
@@ -89,7 +96,7 @@ def show(problem: Problem, source_line: Callable[[str, int], str | None] | None 
             before = cells(shown[: max(0, problem.column - 1 - offset)])
             rows.append(f"  {' ' * len(number)} | {' ' * before}^")
     if problem.hint:
-        rows.append(f"  hint: {problem.hint}")
+        rows.append(f"  hint: {_visible(problem.hint)}")
     return "\n".join(rows)
 
 

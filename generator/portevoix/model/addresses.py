@@ -41,7 +41,12 @@ class _Claim:
     url: str
     entry: Entry | None
     path: str
-    field: str
+    field: tuple[str | int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the author knows it by."""
+        return self.path if self.entry else f"the section {self.path.rpartition('/')[0]}"
 
 
 def collisions(entries: Iterable[Entry], sections: Mapping[str, Section], where: Where) -> list[Problem]:
@@ -49,12 +54,12 @@ def collisions(entries: Iterable[Entry], sections: Mapping[str, Section], where:
     claims: dict[str, list[_Claim]] = {}
     problems: list[Problem] = []
 
-    def claim(url: str, entry: Entry | None, path: str, field: str) -> None:
+    def claim(url: str, entry: Entry | None, path: str, *field: str | int) -> None:
         claims.setdefault(url.casefold(), []).append(_Claim(url, entry, path, field))
 
     fronts = set()
     for entry in entries:
-        claim(entry.url, entry, entry.path, "slug" if "slug" in entry.meta else "title")
+        claim(entry.url, entry, entry.path, *(("slug",) if "slug" in entry.meta else ()))
         if entry.id in sections:
             fronts.add((entry.id, entry.language))
         for number, alias in enumerate(entry.meta.get("aliases", ())):
@@ -65,17 +70,18 @@ def collisions(entries: Iterable[Entry], sections: Mapping[str, Section], where:
                         entry.path,
                         *where(entry.path, "aliases", number),
                         "alias-address",
-                        "a former address is written below its language, as press/launch/",
+                        "this cannot be a former address",
                         alias,
+                        "write what stood after the language: press/launch/",
                     )
                 )
             elif url != entry.url:
-                claim(url, entry, entry.path, "aliases")
+                claim(url, entry, entry.path, "aliases", number)
     for section in sections.values():
         if section.has_page:
             for tag, url in section.urls.items():
                 if (section.id, tag) not in fronts:
-                    claim(url, None, section.path, "")
+                    claim(url, None, section.path)
     for folded in sorted(claims):
         problems += _disputes(claims[folded], where)
     return problems
@@ -87,16 +93,19 @@ def _disputes(rivals: list[_Claim], where: Where) -> list[Problem]:
         for other in rivals[number + 1 :]:
             if one.entry and other.entry and not one.entry.visibility.meets(other.entry.visibility):
                 continue
-            late, early = (one, other) if one.path > other.path else (other, one)
-            if late.entry is None:
-                late, early = early, late
-            problems.append(
-                Problem(
-                    late.path,
-                    *where(late.path, late.field),
-                    "address-taken",
-                    f"the address /{late.url} is also that of {early.path}",
-                    hint="give one of them another slug",
-                )
-            )
+            late, early = sorted((one, other), key=_blame, reverse=True)
+            message = f"the address /{late.url} is also that of {early.name}"
+            hint = "give one of them another slug"
+            if "aliases" in late.field:
+                message = f"the former address /{late.url} is now that of {early.name}"
+                hint = "delete it here, or change the other"
+                if "aliases" in early.field:
+                    message, hint = f"{early.name} has the same former address", "keep it in one of the two"
+            place = where(late.path, *late.field) if late.field else (0, 0)
+            problems.append(Problem(late.path, *place, "address-taken", message, hint=hint))
     return problems
+
+
+def _blame(claim: _Claim) -> tuple[bool, bool, bool, str]:
+    """What makes a claim the one to tell of: it can be seen in the file, and changed with the least harm."""
+    return claim.entry is not None, "aliases" in claim.field, bool(claim.field), claim.path

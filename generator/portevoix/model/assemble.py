@@ -12,11 +12,11 @@ from portevoix.core.digest import digest, digest_json
 from portevoix.core.paths import folder, resolve
 from portevoix.model.addresses import collisions, entry_url
 from portevoix.model.entry import Entry, FacetValue, Medium, Section
-from portevoix.model.entry_file import EntryFile, required
+from portevoix.model.entry_file import EVERY, EntryFile, required
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import roles
 from portevoix.model.library import Library
-from portevoix.model.naming import Named, same_names, section_folders
+from portevoix.model.naming import Named, entry_ids, same_names, section_folders
 from portevoix.model.references import check_references
 from portevoix.model.sections import Where, build_sections
 from portevoix.model.visibility import Visibility
@@ -27,7 +27,8 @@ from portevoix.source.campaign import Campaign
 class Sources:
     """What was read, typed file by file: the material of a library.
 
-    ``settings`` is the JSON of each ``section.yaml`` by folder, ``registries`` the facet values by facet.
+    ``settings`` is the JSON of each ``section.yaml`` by folder, ``values`` the facet values by ``facet/key``;
+    ``unread`` are the paths of files that are there and of which nothing is known: to name them is no mistake.
     """
 
     campaign: Campaign
@@ -36,6 +37,7 @@ class Sources:
     settings: Mapping[str, Mapping[str, Any]]
     values: Mapping[str, FacetValue]
     media: Mapping[str, Medium]
+    unread: frozenset[str] = frozenset()
 
 
 def assemble(sources: Sources, where: Where) -> tuple[Library, list[Problem]]:
@@ -46,14 +48,15 @@ def assemble(sources: Sources, where: Where) -> tuple[Library, list[Problem]]:
     sections, more = build_sections(sources.campaign, folders, sources.settings, fronts, where)
     problems += more
     entries: dict[str, Entry] = {}
+    lost = entry_ids(sources.unread, sources.campaign.languages)
     for entry_id in sorted(groups):
         made, more = _entries(entry_id, groups[entry_id], sources.campaign, sections, where)
-        problems += more
+        problems += more if entry_id not in lost else [one for one in more if one.code != "source-missing"]
         entries.update((entry.key, entry) for entry in made)
     problems += same_names({entry.id: entry.path for entry in entries.values()})
     problems += collisions(entries.values(), sections, where)
     library = Library(sources.campaign, entries, sections, sources.media, sources.values)
-    problems += check_references(library, where)
+    problems += check_references(library, where, sources.unread)
     return library, problems
 
 
@@ -110,15 +113,16 @@ def _entries(
     for name in names.pictures:
         if name in passed_on:
             passed_on[name] = resolve(folder(source.path.removeprefix("content/")), passed_on[name]) or passed_on[name]
+    inherited = digest_json([source.kind, passed_on, source.facets])
     made = []
-    source_seen = Visibility.of(source.meta).within(section.visibility)
+    source_seen = Visibility.of(source.meta).within(section.visibility).within(Visibility(not source.visible))
     for language in (tag for tag in campaign.languages if tag in files):
         file = files[language]
         if file is not source:
             problems += _foreign_fields(file, source, where)
             problems += _missing_text(file, source, where)
         meta = {**file.meta, **passed_on}
-        mark = digest(entry_id, section.id, file.mark, source.mark, section.mark)
+        mark = digest(entry_id, section.id, file.mark, inherited, section.mark)
         url = entry_url(entry_id, language, meta.get("slug"), section, sections)
         made.append(
             Entry(
@@ -130,7 +134,7 @@ def _entries(
                 source_language,
                 meta,
                 source.facets,
-                Visibility(draft=bool(file.meta.get("draft"))).within(source_seen),
+                Visibility(not file.visible, bool(file.meta.get("draft"))).within(source_seen),
                 url,
                 digest(mark, url),
             )
@@ -176,7 +180,7 @@ def _source_language(
         )
     language = next(iter(sorted(said)), section.source_language)
     if language not in files and not problems:
-        first = min(files.values(), key=lambda file: file.path)
+        own, first = min(files.items(), key=lambda pair: pair[1].path)
         problems.append(
             Problem(
                 first.path,
@@ -184,7 +188,7 @@ def _source_language(
                 0,
                 "source-missing",
                 f"this entry has no file in its source language, “{language}”",
-                hint=f"write it, or say source_language: {next(iter(files))} in the front matter of the original",
+                hint=f"write it; or, if this is the original, add “source_language: {own}” to its front matter",
             )
         )
     return language, problems
@@ -200,7 +204,7 @@ def _missing(source: EntryFile, where: Where) -> list[Problem]:
             hint=f"add a line “{name}: …” to the front matter",
         )
         for name in required(source.kind)
-        if source.meta.get(name) is None
+        if source.lacks(name)
     ]
 
 
@@ -215,11 +219,13 @@ def _missing_text(file: EntryFile, source: EntryFile, where: Where) -> list[Prob
             hint=f"add a line “{name}: …” to the front matter",
         )
         for name in wanted
-        if file.meta.get(name) is None
+        if file.lacks(name)
     ]
 
 
 def _foreign_fields(file: EntryFile, source: EntryFile, where: Where) -> list[Problem]:
+    if {EVERY, "kind"} & (file.unread | source.unread):
+        return []
     if file.kind != source.kind:
         return [
             Problem(

@@ -57,8 +57,8 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """Its title."""
-        return str(self.meta["title"])
+        """Its title; its id while it has none."""
+        return str(self.meta.get("title") or self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,6 @@ def _facets(
             chosen[name] = tuple(dict.fromkeys(map(str, keys)))
         else:
             hint = EMPTY_HINT if value is None else f"write it as {name}: [first, second]"
-            place = document.place((name,))
-            problems.append(Problem(path, *place, "facet-value", f"{name} takes keys of its registry", shown(value), hint))
+            message = f"“{name}” takes keys of its registry"
+            problems.append(Problem(path, *document.place((name,)), "facet-value", message, shown(value), hint))
     return chosen, problems

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from portevoix.core.diagnostics import Problem, did_you_mean
@@ -50,6 +50,18 @@ def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Proble
     if stem == "index":
         return Named(path, HOME, language), None
     return Named(path, stem.removesuffix("/index"), language), None
+
+
+def entry_ids(paths: Iterable[str], languages: Collection[str]) -> set[str]:
+    """The ids of the entries that the Markdown files among ``paths`` are of, whatever language they are named for."""
+    found = set()
+    for path in paths:
+        if path.endswith(".md"):
+            named, _ = read_name(path, languages)
+            stem = posixpath.splitext(path.removesuffix(".md"))[0]
+            named = named or read_name(f"{stem}.md", languages)[0]
+            found |= {named.id} if named else set()
+    return found
 
 
 def section_folders(names: Iterable[Named], settings: Iterable[str]) -> set[str]:

@@ -6,27 +6,36 @@ import posixpath
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.core.diagnostics import Problem, close, did_you_mean
 from portevoix.core.paths import folder, resolve
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import roles
 from portevoix.model.library import Library
+from portevoix.model.naming import DATA, entry_ids
 from portevoix.model.sections import Where
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 """The endings of files that are pictures."""
 
 
-def check_references(library: Library, where: Where) -> list[Problem]:
-    """Every reference in front matters and settings that leads nowhere."""
+ID_HINT = "write its path from content/, without language and ending"
+
+ANY = "*"
+"""Stands for the kind of an entry that could not be read."""
+
+
+def check_references(library: Library, where: Where, unread: Collection[str] = ()) -> list[Problem]:
+    """Every reference in front matters and settings that leads nowhere; ``unread`` are paths that may be named."""
     problems: list[Problem] = []
-    kinds = {entry.id: entry.kind for entry in library.entries.values()}
+    kinds = dict.fromkeys(entry_ids(unread, library.campaign.languages), ANY)
+    kinds |= {entry.id: entry.kind for entry in library.entries.values()}
+    media = {*library.media, *(path.removeprefix("content/") for path in unread)}
     for entry in library.entries.values():
         if entry.language == entry.source_language:
-            problems += _facets(entry, library, where)
+            problems += _facets(entry, library, where, unread)
             problems += _ids(entry, kinds, where)
-            problems += _pictures(entry, library.media, where)
+            problems += _pictures(entry, media, where)
             problems += _languages(entry, library, where)
     path = "content/campaign.yaml"
     for number, target in enumerate(library.campaign.navigation):
@@ -38,15 +47,17 @@ def check_references(library: Library, where: Where) -> list[Problem]:
                     "navigation-target",
                     "there is no such entry or section",
                     target,
-                    did_you_mean(target, [*kinds, *library.sections]),
+                    did_you_mean(target, [*kinds, *filter(None, library.sections)]) or ID_HINT,
                 )
             )
     return problems
 
 
-def _facets(entry: Entry, library: Library, where: Where) -> list[Problem]:
+def _facets(entry: Entry, library: Library, where: Where, unread: Collection[str]) -> list[Problem]:
     problems = []
     for facet, keys in entry.facets.items():
+        if f"content/{DATA}/{library.campaign.facets[facet].registry}.yaml" in unread:
+            continue
         for number, key in enumerate(keys):
             if f"{facet}/{key}" not in library.values:
                 known = [value.key for value in library.facet_values(facet)]
@@ -64,21 +75,22 @@ def _ids(entry: Entry, kinds: dict[str, str], where: Where) -> list[Problem]:
         for number, target in enumerate([value] if isinstance(value, str) else value):
             field: Sequence[str | int] = (name,) if isinstance(value, str) else (name, number)
             if target not in kinds:
-                wanted = [known for known in kinds if kind in ("*", kinds[known])]
-                hint = did_you_mean(target, wanted) or "write its path from content/, without language and ending"
+                wanted = [known for known in kinds if kind in (ANY, kinds[known])]
+                hint = did_you_mean(target, wanted) or ID_HINT
                 problems.append(
                     Problem(
                         entry.path, *where(entry.path, *field), "entry-unknown", "there is no such entry", target, hint
                     )
                 )
-            elif kind not in ("*", kinds[target]):
+            elif ANY not in (kind, kinds[target]) and kind != kinds[target]:
                 problems.append(
                     Problem(
                         entry.path,
                         *where(entry.path, *field),
                         "entry-kind",
-                        f"{name} takes entries of the kind {kind}; this one is a {kinds[target]}",
+                        f"“{name}” takes entries of the kind {kind}, and this one is of the kind {kinds[target]}",
                         target,
+                        f"name one of the kind {kind}, or delete it",
                     )
                 )
     return problems
@@ -92,11 +104,17 @@ def _pictures(entry: Entry, media: Collection[str], where: Where) -> list[Proble
             continue
         place = where(entry.path, name)
         if resolve(folder(entry.path.removeprefix("content/")), target) is None:
-            problems.append(Problem(entry.path, *place, "link-climbs", "this leads out of the content folder", target))
-        elif target not in media:
-            problems.append(_no_file(entry.path, *place, target, media, picture=True))
-        elif not target.lower().endswith(PICTURES):
-            problems.append(Problem(entry.path, *place, "picture-format", "this file is not a picture", target))
+            hint = "a path starts at the folder of this file, and every “../” goes up one folder"
+            message = "this path leaves the content folder"
+            problems.append(Problem(entry.path, *place, "link-climbs", message, target, hint))
+        elif target.lower().endswith(PICTURES):
+            if target not in media:
+                problems.append(_no_file(entry.path, *place, target, media, picture=True))
+        else:
+            hint = f"name a file that ends in {', '.join(PICTURES)}"
+            message = "this file is not a picture"
+            found = posixpath.relpath(target, folder(entry.path.removeprefix("content/")) or ".")
+            problems.append(Problem(entry.path, *place, "picture-format", message, found, hint))
     return problems
 
 
@@ -136,11 +154,28 @@ def check_targets(
 
 
 def _no_file(path: str, line: int, column: int, target: str, files: Collection[str], *, picture: bool) -> Problem:
-    name = posixpath.basename(target)
-    same = sorted(known for known in files if posixpath.basename(known).casefold() == name.casefold())
-    near = f"there is {same[0]}" if same else did_you_mean(target, files)
+    """The problem of a ``target`` that is not there; it is told, as is the nearest file, as seen from ``path``."""
+    start = folder(path.removeprefix("content/")) or "."
+    near = _nearest(target, files)
     code, message = (
         ("picture-missing", "there is no such picture") if picture else ("link-target", "there is no such file")
     )
-    hint = near or "a path is read from the folder of the file that it stands in"
-    return Problem(path, line, column, code, message, target, hint)
+    hint = "a path is read from the folder of this file"
+    if near:
+        hint = f"did you mean “{posixpath.relpath(near, start)}”?"
+    return Problem(path, line, column, code, message, posixpath.relpath(target, start), hint)
+
+
+def _nearest(target: str, files: Collection[str]) -> str | None:
+    """The file that has the name of ``target``, or nearly; one in its own folder before others."""
+    ending = posixpath.splitext(target)[1].casefold()
+    alike: dict[str, str] = {}
+    for known in sorted(files, key=lambda known: (folder(known) != folder(target), known)):
+        if posixpath.splitext(known)[1].casefold() == ending:
+            alike.setdefault(_stem(known), known)
+    return next((alike[near] for near in close(_stem(target), alike)), None)
+
+
+def _stem(path: str) -> str:
+    """The name of a file without language and ending."""
+    return posixpath.basename(path).partition(".")[0].casefold()

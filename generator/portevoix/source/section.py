@@ -44,7 +44,8 @@ class Section(Model):
 def load_section(data: bytes, path: str, context: Context) -> tuple[Section, tuple[Problem, ...]]:
     """The settings in the bytes of a ``section.yaml``, as far as they can be understood, and every problem.
 
-    When that is not far enough to know what they hold back, they hold back everything. ``context`` is ``Campaign.context``, with ``kinds`` when they are to be checked.
+    When that is not far enough to know what they hold back, they hold back everything. ``context`` is
+    ``Campaign.context``, with ``kinds`` when they are to be checked.
     """
     text, problems = decode(data, path)
     document, problems = (None, problems) if text is None else parse_yaml(text, path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Mapping
@@ -148,10 +149,10 @@ def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[st
 
 def _bad_name(path: str, name: str) -> Problem:
     shown = path.encode("utf-8", "replace").decode()
-    return Problem(
-        shown, 0, 0, "file-name", "this name cannot be used on every system",
-        ascii(name), "use letters, digits, hyphens and dots",
-    )  # fmt: skip
+    message, hint = "this name cannot be used on every system", "use letters, digits, hyphens and dots"
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)*", name) and len(name) < 100:
+        hint = "Windows keeps it for a device: choose another one"
+    return Problem(shown, 0, 0, "file-name", message, ascii(name), hint)
 
 
 def _not_a_file(path: str, link: bool) -> Problem:

@@ -104,6 +104,7 @@ class _Composer:
         self.marks: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.nodes = 0
+        self.anchors: set[str] = set()
         self.rows = text.split("\n")
         self.may_lose_text = "#" in text
         self.next: Callable[[], Any] = lambda: None
@@ -159,8 +160,7 @@ class _Composer:
         if depth > DEPTH_LIMIT:
             message = f"lists and settings are nested more than {DEPTH_LIMIT} deep here"
             raise _UnreadableError(self.problem(line, column, "yaml-depth", message, hint="nest them less"))
-        if event.anchor is not None or (not isinstance(event, yaml.AliasEvent) and event.tag is not None):
-            self.refuse_marker(line, column)
+        self.check_marker(event, line, column)
         if isinstance(event, yaml.ScalarEvent):
             if self.may_lose_text and event.implicit[0]:
                 self.check_comment(event)
@@ -171,9 +171,16 @@ class _Composer:
             return self.sequence(path, depth)
         return None
 
-    def refuse_marker(self, line: int, column: int) -> None:
-        """Report an anchor, an alias or a tag, by what stands there."""
-        word = self.rows[line][column:].split(maxsplit=1)[0]
+    def check_marker(self, event: Any, line: int, column: int) -> None:
+        """Report an anchor, an alias or a tag, by what stands there; but no alias whose anchor is reported already."""
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor in self.anchors:
+                return
+        elif event.anchor is None and event.tag is None:
+            return
+        elif event.anchor is not None:
+            self.anchors.add(event.anchor)
+        word = self.rows[line][column:].split(maxsplit=1)[0].rstrip(",]}")
         self.report(
             line, column, "yaml-marker", f"a value cannot begin with “{word[0]}”, which is a command in YAML", word,
             "put the whole value in quotes",

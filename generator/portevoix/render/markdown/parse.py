@@ -9,18 +9,18 @@ from portevoix.core.diagnostics import Problem
 from portevoix.render.blocks import BlockSpec
 from portevoix.render.markdown.block_syntax import cut_blocks, marker
 from portevoix.render.markdown.dialect import dialect, forget_parsers, normalise, parser
-from portevoix.render.markdown.document import BlockEnd, Document, FootnoteLabel, Hole, LinkEnd
+from portevoix.render.markdown.document import Document
 from portevoix.render.markdown.guest import check_no_html, sanitize
-from portevoix.render.markdown.job import ETX, KEPT, STX, TOKEN, Job
+from portevoix.render.markdown.job import KEPT, Job
 from portevoix.render.markdown.locate import Locator
 from portevoix.render.markdown.lost import check_lost, check_markdown_tags, check_raw_markup
 from portevoix.render.markdown.raw_html import rewrite_raw_html
+from portevoix.render.markdown.segments import cut_segments
 
 __all__ = ["dialect", "parse"]
 
 _KEPT = ' {}="{}"'.format(*KEPT)
 _OPEN_BRACKETS = 1000
-_LEFT_OVER = re.compile("\x02[^\x03]*\x03?|\x03")
 _DEEP = re.compile(r"^(?:(?: {0,3}>){50}| {200})", re.MULTILINE)
 
 Parsed = tuple[Document, tuple[Problem, ...]]
@@ -58,7 +58,7 @@ def parse(
         return Document(), _in_order(job)
     html = _render(text, job, fast=fast)
     document = Document(
-        segments=_segments(html, job),
+        segments=cut_segments(html, job),
         outline=tuple(job.outline),
         references=tuple(job.references),
         lead=job.lead,
@@ -103,38 +103,6 @@ def _render(text: str, job: Job, *, fast: bool) -> str:
     if all(problem.code.startswith(("block-", "yaml-", "link-")) for problem in job.problems):
         check_lost(text, job, markdown)
     return html
-
-
-def _segments(html: str, job: Job) -> tuple[str | Hole, ...]:
-    """``html`` cut at its tokens."""
-    segments: list[str | Hole] = []
-    literal = True
-    for part in TOKEN.split(html):
-        if literal:
-            if STX in part or ETX in part:
-                part = _LEFT_OVER.sub("", part)
-                job.problem(
-                    (job.locator.first_line, 1), "markdown-garbled", "the parser garbles this text",
-                    hint="look for “<?”, “<!” or a tag that is not finished, and write “&lt;” for “<”",
-                )  # fmt: skip
-            if part:
-                segments.append(part)
-        else:
-            segments.append(_hole(part, job))
-        literal = not literal
-    return tuple(segments)
-
-
-def _hole(token: str, job: Job) -> Hole:
-    match token[0]:
-        case "e":
-            return LinkEnd()
-        case "c":
-            return BlockEnd()
-        case "n":
-            return FootnoteLabel(int(token[1:]))
-        case _:
-            return job.holes[int(token[1:])]
 
 
 def _in_order(job: Job) -> tuple[Problem, ...]:

@@ -155,9 +155,11 @@ class EntryView(View):
         return section_record(self._read("link").section, self._scope)
 
     def __getattr__(self, name: str) -> Any:
-        """Any other field of its front matter."""
+        """Any other field of its front matter; None for one that only other kinds have."""
         defaults = _defaults(self._entry.kind)
         if name not in defaults:
+            if any(name in kind.model.model_fields for kind in KINDS.values()):
+                return None
             raise AttributeError(name)
         entry = self._read("listing")
         known = roles(KINDS[entry.kind].model)

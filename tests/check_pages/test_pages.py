@@ -1,0 +1,152 @@
+"""The repository's own site, as built: valid, accessible, whole, quiet, and sound in every language."""
+
+import json
+import subprocess
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from check_pages.browsing import OVERFLOW, Window, accessibility_problems, complaints, opened
+from check_pages.built_site import BuiltSite, addresses, anchors, document, of_each_make, style_addresses
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.xdist_group("pages")  # one worker builds the site
+
+VNU = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
+WINDOWS = {"phone": Window(360, "dark"), "desktop": Window(1280, "light")}
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def none(found: list[str]) -> None:
+    """Fail with the whole list, a line each."""
+    assert not found, "\n".join(found)
+
+
+def test_a_plain_server_in_the_output_folder_shows_the_site(site: BuiltSite) -> None:
+    """As README.md says: so the demonstration's address has no path."""
+    assert site.base_path == "/"
+
+
+def test_the_html_checker_finds_no_error(site: BuiltSite) -> None:
+    assert VNU.is_file(), "vnu-jar is not installed: `make test` does it"
+    command = ["java", "-jar", str(VNU), "--errors-only", "--format", "json", "--skip-non-html", str(site.folder)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
+    messages = json.loads(done.stderr)["messages"]
+    none([f"{m.get('url')}:{m.get('lastLine')}: {m['message']}: {m.get('extract')}" for m in messages])
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", WINDOWS)
+def test_each_kind_of_page_is_accessible_quiet_and_fits_its_screen(
+    site: BuiltSite, origin: str, browser: Browser, language: str, kind: str
+) -> None:
+    found = []
+    with opened(browser, WINDOWS[kind]) as page, complaints(page, origin) as heard:
+        for file in of_each_make(site.pages(language)):
+            page.goto(origin + site.url(file).removeprefix(site.base_url), wait_until="load")
+            found += accessibility_problems(page)
+            if page.evaluate(OVERFLOW) > 0:
+                found.append(f"{page.url}: wider than the screen")
+    none(found + heard)
+
+
+def test_the_front_door_is_accessible_and_quiet(site: BuiltSite, origin: str, browser: Browser) -> None:
+    with opened(browser, WINDOWS["phone"]) as page, complaints(page, origin) as heard:
+        page.goto(origin, wait_until="load")
+        found = accessibility_problems(page)
+    none(found + heard)
+
+
+def test_every_internal_address_leads_to_a_file_and_every_fragment_to_a_place(site: BuiltSite) -> None:
+    named = [(page, address) for page in site.pages() for address in addresses(site, page)]
+    named += [(sheet, address) for sheet in site.files(".css") for address in style_addresses(site, sheet)]
+    ours = {(site.name(source), address.url) for source, address in named if address.ours}
+    assert ours
+    none([f"{source}: {url}" for source, url in sorted(ours) if not leads_somewhere(site, url)])
+
+
+def leads_somewhere(site: BuiltSite, url: str) -> bool:
+    file, fragment = site.file(url), unquote(urlsplit(url).fragment)
+    return file is not None and (not fragment or file.suffix != ".html" or fragment in anchors(file))
+
+
+def test_no_page_loads_anything_from_another_origin(site: BuiltSite) -> None:
+    loaded = [(page, address) for page in site.pages() for address in addresses(site, page) if address.loaded]
+    assert loaded
+    none([f"{site.name(page)}: {address.url}" for page, address in loaded if not address.ours])
+
+
+def test_pages_hold_no_inline_script_or_style(site: BuiltSite) -> None:
+    inline = 'style, [style], script:not([src]):not([type="application/ld+json"])'
+    found = [f"{site.name(page)}: {node.html}" for page in site.pages() for node in document(page).css(inline)]
+    handlers = [
+        f"{site.name(page)}: {name}"
+        for page in site.pages()
+        for node in document(page).css("*")
+        for name in node.attributes
+        if name.startswith("on")
+    ]
+    none(found + handlers)
+
+
+def test_every_page_states_its_language_and_direction(site: BuiltSite) -> None:
+    for language, direction in LANGUAGES.items():
+        pages = site.pages(language)
+        assert pages
+        stated = {(site.name(page), *language_and_direction(page)) for page in pages}
+        assert stated == {(site.name(page), language, direction) for page in pages}
+
+
+def language_and_direction(page: Path) -> tuple[str | None, str | None]:
+    (html,) = document(page).css("html")
+    return html.attributes.get("lang"), html.attributes.get("dir", "ltr")
+
+
+def test_translations_name_each_other(site: BuiltSite) -> None:
+    alternates = {
+        site.url(page): {
+            str(link.attributes["hreflang"]): str(link.attributes["href"])
+            for link in document(page).css('head link[rel="alternate"][hreflang]:not([type])')
+        }
+        for page in site.pages()
+    }
+    translated = {url: others for url, others in alternates.items() if others}
+    assert translated
+    for url, others in translated.items():
+        assert url in others.values()
+        for language, other in others.items():
+            assert language == "x-default" or alternates[other] == others
+
+
+def test_feeds_hold_what_atom_requires(site: BuiltSite) -> None:
+    """RFC 4287, 4.1.1 and 4.1.2."""
+    feeds = [root for file in site.files(".xml", ".atom") if (root := etree.parse(file).getroot()).tag == f"{ATOM}feed"]
+    assert len(feeds) >= len(LANGUAGES)
+    for feed in feeds:
+        assert feed.find(f"{ATOM}link[@rel='self']") is not None
+        for part in [feed, *feed.findall(f"{ATOM}entry")]:
+            assert all((part.findtext(f"{ATOM}{name}") or "").strip() for name in ("id", "title", "updated"))
+        ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
+        assert len(ids) == len(set(ids))
+        assert feed.find(f"{ATOM}author/{ATOM}name") is not None or all(
+            entry.find(f"{ATOM}author/{ATOM}name") is not None for entry in feed.findall(f"{ATOM}entry")
+        )
+
+
+def test_sitemaps_list_the_pages_that_exist_and_their_translations(site: BuiltSite) -> None:
+    listed: dict[str, dict[str, str]] = {}
+    for file in site.files(".xml"):
+        for entry in etree.parse(file).getroot().iter(f"{SITEMAP}url"):
+            links = [link.attrib for link in entry.findall(f"{XHTML}link[@rel='alternate']")]
+            listed[entry.findtext(f"{SITEMAP}loc") or ""] = {link["hreflang"]: link["href"] for link in links}
+    assert {language for url in listed for language in LANGUAGES if f"/{language}/" in url} == set(LANGUAGES)
+    for url, others in listed.items():
+        assert url.startswith(site.base_url)
+        assert site.file(url)
+        for language, other in others.items():
+            assert language == "x-default" or listed[other] == others

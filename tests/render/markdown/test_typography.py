@@ -1,0 +1,94 @@
+"""Typography by language."""
+
+from __future__ import annotations
+
+import pytest
+from render.markdown.reading import Read
+
+from portevoix.render.markdown.quotation import quotation_marks
+from portevoix.render.markdown.typography import typeset
+
+CASES = [
+    ("en", '"Hello," she said.', "“Hello,” she said."),
+    ("en", 'He said "a "b" c" twice', "He said “a ‘b’ c” twice"),
+    ("en", "'Tis the dogs' day, it's '90s rock", "’Tis the dogs’ day, it’s ’90s rock"),
+    ("en", "she said 'no' and 'yes'", "she said ‘no’ and ‘yes’"),
+    ("en", '("x")--"y" well-"known"', "(“x”)–“y” well-“known”"),
+    ("en", "6'2\" at 10:30, 1--5... and --- so", '6’2" at 10:30, 1–5… and — so'),
+    ("en", "use --now or ---- or ....", "use --now or ---- or ...."),
+    ("en", "https://x.org/a--b...c and www.x.org/it's--x", "https://x.org/a--b...c and www.x.org/it's--x"),
+    ("en", '" alone', '" alone'),
+    ("fr", "Oui ? Non! Bien ; voici: 10:30", "Oui\u202f? Non\u202f! Bien\u202f; voici\u00a0: 10:30"),
+    ("fr", '"C\'est l\'"Europe" !"', "«\u202fC’est l’“Europe”\u202f!\u202f»"),
+    ("fr", "« a » et «b»", "«\u202fa\u202f» et «\u202fb\u202f»"),
+    ("fr", "quoi ?! :) http://a.b/c?d;e!f: (oui !)", "quoi\u202f?! :) http://a.b/c?d;e!f: (oui\u202f!)"),
+    ("fr-CA", 'Oui ? Non! Voici : "a"', "Oui ? Non! Voici\u00a0: «\u202fa\u202f»"),
+    ("de", "\"Er sagte 'ja'\" und geht's", "„Er sagte ‚ja‘“ und geht’s"),
+    ("de-CH", '"a"', "«a»"),
+    ("es", '"a"', "«a»"),
+    ("es-MX", '"a"', "“a”"),
+    ("ar", 'قال "مرحبا" اليوم', "قال «مرحبا» اليوم"),
+    ("zh-Hans", '他说"你好"了......', "他说“你好”了……"),
+    ("zh-Hant", '他說"你好"', "他說「你好」"),
+    ("ja", "\"はい\"と'いい'", "「はい」と『いい』"),
+    ("ru", '"он "да" тут"', "«он „да“ тут»"),
+    ("uk", "п'ять", "п’ять"),
+    ("he", 'צה"ל אמר "שלום"', "צה״ל אמר ”שלום”"),
+    ("sv", '"a"', "”a”"),
+    ("pl", '"a"', "„a”"),
+    ("nl", "'s avonds foto's", "’s avonds foto’s"),
+    ("xx", '"a"', "“a”"),
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "expected"), CASES)
+def test_a_text_as_printers_set_it(language: str, typed: str, expected: str) -> None:
+    assert typeset(typed, language) == expected
+
+
+@pytest.mark.parametrize(("language", "typed"), [case[:2] for case in CASES])
+def test_setting_twice_changes_nothing(language: str, typed: str) -> None:
+    once = typeset(typed, language)
+    assert typeset(once, language) == once
+
+
+def test_every_language_has_four_marks() -> None:
+    for tag in ("en", "fr-FR", "de-AT", "sr-Latn-RS", "zh-TW", "az-Arab", "qq"):
+        assert all(quotation_marks(tag))
+
+
+def test_quotations_go_across_emphasis_links_and_lines(read: Read) -> None:
+    assert (
+        read('"*One* [two](a.md)\n`x`" **"y"**').html
+        == '<p>“<em>One</em> <a href="/press/a.md#">two</a>\n<code>x</code>” <strong>“y”</strong></p>'
+    )
+
+
+def test_a_quotation_that_is_not_closed_ends_with_its_block(read: Read) -> None:
+    assert read('- "a\n- "b"\n\n"c').html == "<ul>\n<li>“a</li>\n<li>“b”</li>\n</ul>\n<p>“c</p>"
+
+
+def test_code_addresses_and_escaped_marks_stay(read: Read) -> None:
+    html = read('`"a" -- ...` <kbd>"b"</kbd> \\"c\\" <https://x.org/a--b>\n\n    "d"...\n').html
+    assert '<code>"a" -- ...</code>' in html
+    assert '"c"' in html
+    assert ">https://x.org/a--b<" in html
+    assert '<code>"d"...\n</code>' in html
+
+
+def test_attributes_are_left_alone(read: Read) -> None:
+    assert 'title="a -- b"' in read('[x](https://x.org "a -- b")').html
+
+
+def test_french_spaces_reach_across_elements(read: Read) -> None:
+    assert read("*Oui* !", language="fr").html == "<p><em>Oui</em>\u202f!</p>"
+    assert read("`x` : y", language="fr").html == "<p><code>x</code>\u00a0: y</p>"
+
+
+def test_words_that_an_abbreviation_explains_are_set_around(read: Read) -> None:
+    assert read('"HTML"\n\n*[HTML]: x').html == '<p>“<abbr title="x">HTML</abbr>”</p>'
+
+
+@pytest.mark.parametrize("text", ["'" * 5000, '"' * 5000, "'a " * 5000, " " * 5000 + "!", "a -" * 5000])
+def test_long_runs_take_no_time(text: str) -> None:
+    assert typeset(text, "fr")
