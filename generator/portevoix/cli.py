@@ -45,28 +45,36 @@ def main() -> None:
     portevoix build            make the site: content/ → output/
     portevoix explain PATH     why a page is made again, or what it depends on
     portevoix check            look for broken links, missing alt texts, and more
+    portevoix new KIND ID      begin an entry: front matter with every field explained
+    portevoix translate        which translations are missing or stale; accept one
     """
 
 
-def _campaign_options(function: F) -> F:
-    """The options of every verb that looks at a campaign."""
+_ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder that holds content/. Default: this one.",
+)
+_NOW = click.option("--now", metavar="MOMENT", help="As of this moment: 2026-04-26 00:01, with or without an offset.")
+_JOBS = click.option("--jobs", type=click.IntRange(1, 64), help="Processes to work with. Default: one per processor.")
+_FORMAT = click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are shown."
+)
 
-    @click.option(
-        "--root",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
-        help="The folder that holds content/. Default: this one.",
-    )
+
+def _campaign_options(function: F) -> F:
+    """The options of every verb that works on a site."""
+
+    @_ROOT
     @click.option(
         "--output",
         type=click.Path(path_type=Path, file_okay=False),
         help="Where the site goes. Default: output/ in the campaign's folder.",
     )
-    @click.option(
-        "--now", metavar="MOMENT", help="Build as of this moment: 2026-04-26 00:01, with or without an offset."
-    )
+    @_NOW
     @click.option("--drafts", is_flag=True, help="Show what is held back, for a preview; needs another --output.")
-    @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to work with. Default: one per processor.")
+    @_JOBS
     @wraps(function)
     def with_options(**values: Any) -> Any:
         return function(**values)
@@ -89,8 +97,7 @@ def _request(root: Path, output: Path | None, now: str | None, drafts: bool, job
 @_campaign_options
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
 @click.option("--replace", is_flag=True, help="Delete what is in the output, even if portevoix did not make it.")
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text",
-              help="How problems are shown.")  # fmt: skip
+@_FORMAT
 @click.option("--show-held", is_flag=True, help="Name what is held back. Refused where CI is set.")
 def build(style: str, show_held: bool, **values: Any) -> None:
     """Make the site.
@@ -136,3 +143,34 @@ def explain(page: str, **values: Any) -> None:
 
     for line in run(_request(**values), page):
         click.echo(line)
+
+
+@main.command()
+@_ROOT
+@_NOW
+@_JOBS
+@_FORMAT
+def check(root: Path, now: str | None, jobs: int | None, style: str) -> None:
+    """Hold the campaign against the rules of quality.
+
+    The site is built where nobody sees it, and its pages are read: broken links and anchors, pictures without
+    alternative text, translations that lag behind, and more. docs/check.md tells each rule. The exit status is 1 when
+    there is an error; warnings alone leave it at 0.
+
+    \b
+    Examples:
+      portevoix check
+      portevoix check --now "2026-04-26 00:01"
+      portevoix check --format github
+    """
+    from portevoix.build.progress import shown
+    from portevoix.build.request import moment_of
+    from portevoix.check import gate
+
+    root = root.resolve()
+    request = gate.request_for(root, moment_of(now, root), jobs or os.cpu_count() or 1)
+    with shown(sys.stderr) as progress:
+        checked = gate.check(request, progress)
+    gate.show(checked, request, style, write=click.echo)
+    if checked.report.failed:
+        sys.exit(1)

@@ -25,7 +25,8 @@ def start(root: Path, output: Path) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(Path(portevoix.__file__).parent.parent)}
     command = [sys.executable, "-m", "portevoix", "build", "--jobs", "2", "--now", MOMENT]
     return subprocess.Popen(
-        [*command, "--root", str(root), "--output", str(output)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [*command, "--root", str(root), "--output", str(output)],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
     )  # fmt: skip
 

@@ -124,7 +124,7 @@ HASHTAG = "a hashtag is one word of letters, digits and _, and not digits alone"
         ("text: ''", "a text is expected here", "", AFTER_COLON),
         ("text: true", "a text is expected here", "true", "put it in quotes"),
         ("text: 1.50", "a text is expected here", "1.5", "put it in quotes"),
-        ("text: [a]", "a text is expected here", "", ""),
+        ("text: [a]", "a text is expected here", "", "write one text; if it begins with “[”, put all of it in quotes"),
         (
             'text: "a\\nb"', "this text must be a single line", "a b",
             "leave out the line breaks, or begin it with “>”",
@@ -136,22 +136,27 @@ HASHTAG = "a hashtag is one word of letters, digits and _, and not digits alone"
         ("prose:", "a text is expected here", "nothing", AFTER_COLON),
         ("moment:", "a date and time like 2026-04-26 10:00 is expected here", "nothing", AFTER_COLON),
         ("moment: tomorrow", "this is not a date and time", "tomorrow", MOMENT),
-        ("moment: 2026-02-30", "there is no such date or time", "2026-02-30", MOMENT),
+        (
+            "moment: 2026-02-30", "there is no such date or time", "2026-02-30",
+            "look at a calendar for the day; the hours go from 00:00 to 23:59",
+        ),
         ("moment: 0026-04-26", "this year cannot be meant", "0026-04-26", "write the year with its four digits"),
         (
             "moment: 2026-03-29 02:30", "this time does not exist in Europe/Zurich: the clocks go forward over it",
-            "2026-03-29 02:30", MOMENT,
+            "2026-03-29 02:30", "choose an earlier or a later time",
         ),
         (
             "moment: 2026-10-25 02:30",
-            "this time exists twice in Europe/Zurich: the clocks go back over it; write the offset, as +02:00",
-            "2026-10-25 02:30", MOMENT,
+            "this time exists twice in Europe/Zurich: the clocks go back over it", "2026-10-25 02:30",
+            "write the offset that is meant: 2026-10-25 02:30+02:00 or 2026-10-25 02:30+01:00",
         ),
         (
             "day: 26 April", "a date like 2026-04-26 is expected here", "26 April",
             "write year, month and day, with hyphens",
         ),
-        ("day: 2026-02-30", "there is no such date", "2026-02-30", ""),
+        (
+            "day: 2026-02-30", "there is no such date", "2026-02-30", "look at a calendar: is it the right month?",
+        ),
         ("url: example.org", HTTPS, "example.org", "write it whole, as https://example.org/"),
         ("url: javascript:alert(1)", HTTPS, "javascript:alert(1)", "write it whole, as https://example.org/"),
         ("url: https://a:b@example.org", HTTPS, "https://a:b@example.org", "write it whole, as https://example.org/"),

@@ -60,7 +60,7 @@ def test_every_mistake_is_told() -> None:
     section, problems = load(
         "title: Press\nkind: relase\nfallback: linked\npage_size: 500\norder: newest\nfeeds: true\n"
     )
-    assert section is None
+    assert section == Section()
     assert problems == [
         ("1:8: error: a text for each language is expected here (Press) [value]", "write {en: …, fr: …}"),
         ("2:7: error: there is no kind “relase” [value]", "did you mean “release”?"),
@@ -72,10 +72,15 @@ def test_every_mistake_is_told() -> None:
 
 
 def test_a_key_written_twice_is_told_beside_other_mistakes() -> None:
-    assert load("kind: page\nkind: release\n")[0] is None
     section, problems = load("kind: page\nkind: release\norder: 3\n")
-    assert section is None
+    assert section == Section(kind="page")
     assert [line.rpartition("[")[2] for line, _ in problems] == ["yaml-duplicate-key]", "value]"]
+
+
+def test_a_section_whose_embargo_cannot_be_read_holds_everything_back() -> None:
+    section, _ = load("title: {en: Press}\nembargo: first of March\n")
+    assert section == Section(title={"en": "Press"}, withdrawn=True)
+    assert load("embargo: [")[0] == Section(withdrawn=True)
 
 
 def test_a_file_that_is_no_text_or_no_yaml_is_told() -> None:

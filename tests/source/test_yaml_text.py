@@ -90,20 +90,19 @@ def test_a_comment_proper_is_no_problem() -> None:
     assert read("# ---\na: b # why\nc: # what\n  d: '#e'\n  #f: g\n  ## h\n").value == {"a": "b", "c": {"d": "#e"}}
 
 
-def test_aliases_anchors_and_tags_are_refused_all_at_once() -> None:
+def test_anchors_tags_and_aliases_of_nothing_are_refused_all_at_once() -> None:
     hint = "put the whole value in quotes"
     what = "error: a value cannot begin with"
-    assert refused("a: &b [x]\nc: *b\nd: !!python/object/apply:os.system [ls]\n<<: *b\n") == [
+    assert refused("a: &b [x]\nc: [*b, *bold]\nd: !!python/object/apply:os.system [ls]\n") == [
         (f"a.yaml:1:4: {what} “&”, which is a command in YAML (&b) [yaml-marker]", hint),
-        (f"a.yaml:2:4: {what} “*”, which is a command in YAML (*b) [yaml-marker]", hint),
+        (f"a.yaml:2:9: {what} “*”, which is a command in YAML (*bold) [yaml-marker]", hint),
         (f"a.yaml:3:4: {what} “!”, which is a command in YAML (!!python/object/apply:os.system) [yaml-marker]", hint),
-        (f"a.yaml:4:5: {what} “*”, which is a command in YAML (*b) [yaml-marker]", hint),
     ]
 
 
 def test_a_bomb_of_aliases_is_not_expanded() -> None:
     bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
-    assert len(refused(bomb)) == 30 + 29 * 9
+    assert len(refused(bomb)) == 30
 
 
 def test_depth_has_a_limit_and_reading_stops_there() -> None:

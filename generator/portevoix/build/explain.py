@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from portevoix.build.build import Planned, load, plan_site
 from portevoix.build.desk import Desk, opened
 from portevoix.build.request import Request
+from portevoix.build.stages import Planned, load, plan_site
 from portevoix.core.errors import PortevoixError
 from portevoix.core.paths import normal
 from portevoix.engine.choose import reasons

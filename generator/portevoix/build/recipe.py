@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import platform
-from importlib import metadata
+import os
+import sys
 from pathlib import Path
 
 import portevoix
@@ -17,9 +17,31 @@ def recipe() -> bytes:
     """A digest of our own source and of the versions of Python and of the libraries."""
     root = Path(portevoix.__file__).parent
     sources = sorted(path for path in root.rglob("*.py"))
-    parts: list[bytes | str] = [platform.python_version()]
+    parts: list[bytes | str] = [sys.version.split()[0]]
     for path in sources:
         parts += [path.relative_to(root).as_posix(), path.read_bytes()]
+    installed = _installed()
     for name in LIBRARIES:
-        parts += [name, metadata.version(name)]
+        parts += [name, installed.get(name) or _version(name)]
     return digest(*parts)
+
+
+def _installed() -> dict[str, str]:
+    """Name → version of what is installed, read off the names of folders: asking each costs more."""
+    found: dict[str, str] = {}
+    for place in sys.path:
+        try:
+            names = os.listdir(place or ".")
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith(".dist-info"):
+                project, _, version = name.removesuffix(".dist-info").partition("-")
+                found.setdefault(project.lower().replace("_", "-"), version)
+    return found
+
+
+def _version(name: str) -> str:
+    from importlib import metadata
+
+    return metadata.version(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from portevoix.core.clock import BadMoment, parse_moment
+from portevoix.core.clock import BadMoment, parse_moment, zone
 from portevoix.core.digest import digest
 from portevoix.core.errors import UsageError
 
@@ -83,7 +83,7 @@ def moment_of(text: str | None, root: Path) -> datetime:
 
 
 def _time_zone(root: Path) -> str:
-    """The campaign's time zone, read alone: the build will tell what else is wrong with its settings."""
+    """The campaign's time zone, read alone: the build will tell what is wrong with its settings."""
     from portevoix.source.yaml_text import parse_yaml
 
     try:
@@ -92,4 +92,9 @@ def _time_zone(root: Path) -> str:
         return "UTC"
     document, _ = parse_yaml(text, "content/campaign.yaml")
     value = document.value if document is not None else None
-    return str(value.get("time_zone", "UTC")) if isinstance(value, dict) else "UTC"
+    name = str(value.get("time_zone", "UTC")) if isinstance(value, dict) else "UTC"
+    try:
+        zone(name)
+    except BadMoment:
+        return "UTC"
+    return name

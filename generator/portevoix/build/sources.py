@@ -169,8 +169,9 @@ def _stray(path: str, known: set[str]) -> Problem:
         return Problem(path, 0, 0, "file-stray", "this file is not read", hint="give it the ending .yaml")
     bare = path.removesuffix(".yaml")
     if _is_picture(bare):
-        name, beside = posixpath.basename(bare), [posixpath.basename(one) for one in known if folder(one) == folder(path)]
-        hint = did_you_mean(name, filter(_is_picture, beside)) or "put the picture beside it, or delete it"
+        name = posixpath.basename(bare)
+        beside = [posixpath.basename(one) for one in known if folder(one) == folder(path) and _is_picture(one)]
+        hint = did_you_mean(name, beside) or "put the picture beside it, or delete it"
         return Problem(path, 0, 0, "sidecar-alone", "there is no picture to this sidecar", name, hint)
     hint = "entries end in .md, settings of a folder are called section.yaml, registries stand in content/data/"
     return Problem(path, 0, 0, "file-stray", "this file is not read: nothing is called like this", hint=hint)

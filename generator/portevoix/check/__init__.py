@@ -1,1 +1,1 @@
-"""Floor 7: the quality gate."""
+"""Floor 7: the quality gate over the sources and the finished pages."""

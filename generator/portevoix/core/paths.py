@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
@@ -43,8 +42,10 @@ def unsafe_part(path: str) -> str | None:
 
     Source: Microsoft, "Naming Files, Paths, and Namespaces" (reserved names and characters, no trailing dot or space).
     """
-    for part in PurePosixPath(path).parts:
-        stem = part.split(".")[0].casefold()
-        if stem in _RESERVED or _UNSAFE.search(part) or part[-1] in ". " or len(part.encode()) > 255:
+    for part in path.split("/"):
+        if not part:
+            continue
+        stem = part.partition(".")[0].casefold()
+        if stem in _RESERVED or _UNSAFE.search(part) or part[-1] in ". " or len(part.encode("utf-8", "replace")) > 255:
             return part
     return None

@@ -13,7 +13,10 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import EllipsisType
 from typing import Any
+
+import orjson
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest_bytes
@@ -24,7 +27,7 @@ from portevoix.engine.products import Trace
 VERSION = 1
 _TABLES = """
 create table meta (name text primary key, value text);
-create table records (path text primary key, mark blob, value text);
+create table records (path text primary key, mark blob, value blob);
 create table facts (id integer primary key, name text, digest blob);
 create table traces (key text primary key, recipe blob, path text, digest blob, reads blob, rest text);
 create table outputs (path text primary key, digest blob, size int, mtime int, ctime int, inode int);
@@ -54,8 +57,7 @@ class State:
         self.path = path
         self._sum = path.with_suffix(".sum")
         self._lock: sqlite3.Connection | None = None
-        self._ids: dict[str, int] = {}
-        self._fact_names: list[str] = []
+        self._sound: bool | EllipsisType | None = ...
 
     def lock(self) -> None:
         """Hold the state for this command; ``UsageError`` when another one holds it."""
@@ -78,11 +80,17 @@ class State:
 
     def forget(self) -> None:
         """Delete the state."""
+        self._sound = None
         for path in (self.path, self._sum):
             path.unlink(missing_ok=True)
 
     def sound(self) -> bool | None:
-        """Whether the file agrees with its checksum; None when there is no file."""
+        """Whether the file agrees with its checksum; None when there is no file. It is read once."""
+        if self._sound is ...:
+            self._sound = self._compare()
+        return self._sound
+
+    def _compare(self) -> bool | None:
         try:
             data = self.path.read_bytes()
         except OSError:
@@ -121,6 +129,7 @@ class State:
 
     def save(self, old: Remembered, new: Remembered) -> None:
         """Make the file hold ``new``, given that it holds ``old``; the checksum is written last."""
+        self._sound = ...
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._sum.unlink(missing_ok=True)
         fresh = not self.path.exists()
@@ -152,9 +161,7 @@ def _read_meta(connection: sqlite3.Connection, into: Remembered) -> None:
 
 def _read_records(connection: sqlite3.Connection, into: Remembered) -> None:
     rows = connection.execute("select path, mark, value from records").fetchall()
-    # One large JSON text parses several times faster than thousands of small ones.
-    values = json.loads("[" + ",".join(row[2] for row in rows) + "]")
-    into.records = {row[0]: (row[1], value) for row, value in zip(rows, values, strict=True)}
+    into.records = {path: (mark, orjson.loads(value)) for path, mark, value in rows}
 
 
 def _read_facts(connection: sqlite3.Connection, into: Remembered) -> None:
@@ -166,7 +173,7 @@ def _read_traces(connection: sqlite3.Connection, into: Remembered) -> None:
     for key, recipe, path, mark, reads, rest in connection.execute("select * from traces"):
         ids = array("I")
         ids.frombytes(reads)
-        orders, problems = json.loads(rest) if rest else ((), ())
+        orders, problems = orjson.loads(rest) if rest else ((), ())
         into.traces[key] = Trace(
             recipe,
             path,
@@ -212,7 +219,7 @@ def _write(connection: sqlite3.Connection, old: Remembered, new: Remembered) -> 
     delete("records", "path", gone)
     connection.executemany(
         "insert or replace into records values (?, ?, ?)",
-        [(path, new.records[path][0], json.dumps(new.records[path][1], ensure_ascii=False)) for path in written],
+        [(path, new.records[path][0], orjson.dumps(new.records[path][1])) for path in written],
     )
     ids = {name: number for number, name in connection.execute("select id, name from facts")}
     delete("facts", "name", [name for name in ids if name not in new.facts])

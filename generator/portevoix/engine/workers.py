@@ -7,12 +7,9 @@ back in the order of the items, whatever the number of workers and however they 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from portevoix.core.errors import PortevoixError
@@ -51,6 +48,11 @@ def over(
         for item in items:
             yield task(shared, item)
         return
+    # Only now: most builds have little work, and these cost more to import than that work takes.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     count = min(jobs, max(1, len(items) // LITTLE))
     chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
     context = multiprocessing.get_context(method or start_method())

@@ -12,7 +12,7 @@ from portevoix.core.digest import digest, digest_json
 from portevoix.core.paths import folder, resolve
 from portevoix.model.addresses import collisions, entry_url
 from portevoix.model.entry import Entry, FacetValue, Medium, Section
-from portevoix.model.entry_file import EVERY, EntryFile, required
+from portevoix.model.entry_file import EVERY, EntryFile, required, required_text
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import roles
 from portevoix.model.library import Library
@@ -209,7 +209,6 @@ def _missing(source: EntryFile, where: Where) -> list[Problem]:
 
 
 def _missing_text(file: EntryFile, source: EntryFile, where: Where) -> list[Problem]:
-    wanted = [name for name in required(source.kind) if name in roles(KINDS[source.kind].model).translatable]
     return [
         Problem(
             file.path,
@@ -218,7 +217,7 @@ def _missing_text(file: EntryFile, source: EntryFile, where: Where) -> list[Prob
             f"a translation needs its own {name}",
             hint=f"add a line “{name}: …” to the front matter",
         )
-        for name in wanted
+        for name in required_text(source.kind)
         if file.lacks(name)
     ]
 

@@ -66,7 +66,8 @@ class Section:
     """A folder that holds entries. Per-language values are mappings from tags.
 
     ``urls`` is where what it holds begins; it has a page there itself if ``has_page`` (the root and ``pages/`` have
-    none). ``order`` is ``weight``, ``date``, ``start`` or ``title``; ``fallback`` is ``link`` or ``omit``.
+    none). ``said``: it has settings of its own, in ``path``. ``order`` is ``weight``, ``date``, ``start`` or ``title``;
+    ``fallback`` is ``link`` or ``omit``.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Section:
     has_page: bool
     visibility: Visibility
     path: str
+    said: bool
     mark: bytes
 
 

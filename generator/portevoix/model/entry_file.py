@@ -175,6 +175,13 @@ def required(kind: str) -> tuple[str, ...]:
     return tuple(name for name, info in KINDS[kind].model.model_fields.items() if info.is_required())
 
 
+@cache
+def required_text(kind: str) -> tuple[str, ...]:
+    """The fields that every translation must have of its own."""
+    translatable = roles(KINDS[kind].model).translatable
+    return tuple(name for name in required(kind) if name in translatable)
+
+
 def _kind(document: YamlDocument, path: str, kind: str) -> tuple[str, Problem | None]:
     named = document.value.get("kind", kind)
     if isinstance(named, str) and named in KINDS:

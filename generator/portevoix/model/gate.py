@@ -13,6 +13,7 @@ from datetime import datetime
 from portevoix.core.paths import folder
 from portevoix.model.entry import Entry, Section
 from portevoix.model.library import Library
+from portevoix.model.sidecar import SUFFIX
 from portevoix.model.visibility import Visibility
 
 
@@ -20,21 +21,17 @@ from portevoix.model.visibility import Visibility
 class Gated:
     """What exists at a moment, and what is held back.
 
-    ``held`` counts the entries by status; ``hidden`` are those entries; ``next`` is the earliest moment after it at
-    which something appears or vanishes, ``last`` the latest one up to it.
+    ``held`` counts the entries by status; ``hidden`` are those entries; ``hidden_paths`` are their source files, and
+    those of sections and media that are held back; ``next`` is the earliest moment after it at which something appears
+    or vanishes, ``last`` the latest one up to it.
     """
 
     public: Library
     hidden: tuple[Entry, ...]
+    hidden_paths: frozenset[str]
     held: Mapping[str, int]
     last: datetime | None
     next: datetime | None
-
-    @property
-    def hidden_paths(self) -> frozenset[str]:
-        """The source files of what is held back."""
-        return frozenset(entry.path for entry in self.hidden)
-
 
 def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
     """The ``library`` as it is at ``now``; with ``drafts``, what is unfinished or yet to come counts as public."""
@@ -61,6 +58,13 @@ def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
     return Gated(
         replace(library, entries=entries, sections=shown, media=media),
         tuple(hidden),
+        frozenset(
+            [
+                *(entry.path for entry in hidden),
+                *(section.path for place, section in library.sections.items() if place not in shown and section.said),
+                *(f"content/{path}{ending}" for path in library.media for ending in ("", SUFFIX) if path not in media),
+            ]
+        ),
         dict(sorted(held.items())),
         max((moment for moment in moments if moment <= now), default=None),
         min((moment for moment in moments if moment > now), default=None),

@@ -42,9 +42,16 @@ class Lists:
         self.answers = answers
         self.library: Library = answers.library
         self._values: dict[tuple[str, str], dict[str, int]] = {}
+        self._known: dict[tuple[str, ...], List | None] = {}
 
     def section(self, section: str, language: str) -> List | None:
         """The list of ``section`` in ``language``; None when the section has no page there."""
+        name = (section, language)
+        if name not in self._known:
+            self._known[name] = self._section(section, language)
+        return self._known[name]
+
+    def _section(self, section: str, language: str) -> List | None:
         known = self.library.sections.get(section)
         if known is None or not known.has_page:
             return None
@@ -59,6 +66,12 @@ class Lists:
 
     def facet(self, section: str, language: str, facet: str, key: str) -> List | None:
         """The list of the entries in ``section`` that bear ``key``; None when there are none in ``language``."""
+        name = (section, language, facet, key)
+        if name not in self._known:
+            self._known[name] = self._facet(section, language, facet, key)
+        return self._known[name]
+
+    def _facet(self, section: str, language: str, facet: str, key: str) -> List | None:
         known = self.library.sections.get(section)
         value = self.library.values.get(f"{facet}/{key}")
         if known is None or value is None or f"{facet}/{key}" not in self.values(section, language):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -73,7 +73,9 @@ ORDERS = ("weight", "date", "start", "title")
 
 def title_key(title: str) -> tuple[str, str]:
     """What a title sorts by: first without case and accents, then as it is."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
+    bare = title.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return bare, title
 
 
@@ -83,6 +85,7 @@ class Answers:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._sorted: dict[Query, tuple[Entry, ...]] = {}
+        self._ranks: dict[str, int] | None = None
         self._kin: dict[str, dict[tuple[str, str], list[str]]] = {}
         self._by_language: dict[str, list[Entry]] = {tag: [] for tag in library.campaign.languages}
         for key in sorted(library.entries):
@@ -102,8 +105,26 @@ class Answers:
         )
         found = self._sorted.get(whole)
         if found is None:
-            found = self._sorted[whole] = tuple(in_order(self._matching(whole), whole.order))
+            found = self._sorted[whole] = tuple(self._narrowed(whole) if whole.facets else self._in_order(whole))
         return found
+
+    def _narrowed(self, query: Query) -> list[Entry]:
+        """Those that bear the facets, out of the same list without them: sorted already."""
+        wider = self.everything(replace(query, facets=()))
+        return [entry for entry in wider if all(key in entry.facets.get(facet, ()) for facet, key in query.facets)]
+
+    def _in_order(self, query: Query) -> list[Entry]:
+        """What matches, sorted; what is equal goes by title, then by id."""
+        if self._ranks is None:
+            entries = self.library.entries
+            titled = sorted(entries, key=lambda key: (*title_key(entries[key].title), key))
+            self._ranks = {key: rank for rank, key in enumerate(titled)}
+        ranks = self._ranks
+        found = sorted(self._matching(query), key=lambda entry: ranks[entry.key])
+        backwards, name = query.order.startswith("-"), query.order.removeprefix("-")
+        if name == "title":
+            return found[::-1] if backwards else found
+        return sorted(found, key=_KEYS[name], reverse=backwards != (name == "date"))
 
     def _matching(self, query: Query) -> list[Entry]:
         library = self.library
@@ -119,9 +140,7 @@ class Answers:
                 entry = library.nearest(entry_id, query.language)
                 if entry is not None and library.sections[entry.section].fallback == "omit":
                     entry = None
-            if entry is None or (query.kind and entry.kind != query.kind):
-                continue
-            if all(key in entry.facets.get(facet, ()) for facet, key in query.facets):
+            if entry is not None and query.kind in (None, entry.kind):
                 found.append(entry)
         return found
 
@@ -150,16 +169,6 @@ class Answers:
     def of_language(self, language: str) -> list[Entry]:
         """Every entry of a language, by id."""
         return self._by_language[language]
-
-
-def in_order(entries: list[Entry], order: str) -> list[Entry]:
-    """``entries`` sorted; what is equal goes by title, then by id."""
-    entries = sorted(entries, key=lambda entry: (title_key(entry.title), entry.id))
-    backwards, name = order.startswith("-"), order.removeprefix("-")
-    if name == "title":
-        return entries[::-1] if backwards else entries
-    key = _KEYS[name]
-    return sorted(entries, key=key, reverse=backwards != (name == "date"))
 
 
 def _start(entry: Entry) -> str:

@@ -88,6 +88,7 @@ def build_sections(
             has_page=has_page,
             visibility=own.within(parent.visibility) if parent else own,
             path=path,
+            said=bool(said),
             mark=digest_json([place, said]),
         )
     return sections, problems

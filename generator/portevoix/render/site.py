@@ -78,9 +78,16 @@ class Site:
         campaign = self.library.campaign
         return campaign.base_url[: len(campaign.base_url) - len(campaign.base_path)]
 
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        return {}
+
     def link(self, path: str) -> str:
         """The root-relative address of ``path`` in the output, percent-encoded."""
-        return self.library.campaign.base_path + quote(path, safe="/-._~")
+        found = self._links.get(path)
+        if found is None:
+            found = self._links[path] = self.library.campaign.base_path + quote(path, safe="/-._~")
+        return found
 
     def document(self, entry: Entry) -> Document:
         """The parsed text of ``entry``, from the store, or parsed again when it is no longer there."""

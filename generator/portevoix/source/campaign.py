@@ -216,7 +216,7 @@ def _context(document: YamlDocument) -> Context:
     value = document.value if isinstance(document.value, dict) else {}
     languages = value.get("languages")
     if isinstance(languages, dict):
-        declared = tuple(filter(None, (canonical_tag(tag) for tag in languages)))
+        declared = tuple(dict.fromkeys(filter(None, (canonical_tag(tag) for tag in languages))))
         if declared:
             context["languages"] = declared
     source = canonical_tag(str(value.get("source_language")))

@@ -234,7 +234,8 @@ def _read(
         if not all(forms):
             found = f"{sum(map(bool, forms))} of {plurals}"
             problems.append(_problem(path, line, "some plural forms are missing", found, "write all of them"))
-        problems.extend(_placeholder_problems(path, line, ids, forms))
+        else:
+            problems.extend(_placeholder_problems(path, line, ids, forms))
         messages[_key(ids[0], entry.context or "")] = forms
     return messages, tuple(problems)
 

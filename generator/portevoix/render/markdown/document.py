@@ -6,7 +6,7 @@ differently by a page, a feed or a PDF.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
@@ -130,7 +130,7 @@ class Document:
         """The document as JSON, for the store."""
         return {
             "segments": [
-                part if isinstance(part, str) else [_NAMES[type(part)], *asdict(part).values()]
+                part if isinstance(part, str) else [_NAMES[type(part)], *map(part.__getattribute__, part.__slots__)]
                 for part in self.segments
             ],
             "outline": [[h.level, h.text, h.id, h.explicit] for h in self.outline],

@@ -64,7 +64,11 @@ class PageView(View):
     @property
     def translations(self) -> tuple[Record, ...]:
         """Where it stands in each language in which it exists, this one included: language, url, absolute_url."""
-        what = self._values.get("place")
+        if "translations" not in self._values:
+            self._values["translations"] = self._translations(self._values.get("place"))
+        return tuple(self._values["translations"])
+
+    def _translations(self, what: str | None) -> tuple[Record, ...]:
         if what is None:
             return ()
         scope = self._scope

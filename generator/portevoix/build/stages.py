@@ -1,0 +1,172 @@
+"""The stages of a build, each from frozen values to frozen values.
+
+::
+
+    load ──> gate ──> plan ──> choose ──> make ──> audit ──> commit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from portevoix.build.audit import audit
+from portevoix.build.commit import commit, holding
+from portevoix.build.desk import Desk
+from portevoix.build.load import Loader, Records
+from portevoix.build.make import deliver, make_products
+from portevoix.build.places import Places
+from portevoix.build.plan import plan, planned_orders
+from portevoix.build.report import Report
+from portevoix.build.sources import read_all
+from portevoix.build.standing import standing
+from portevoix.build.texts import parse_texts, reparse
+from portevoix.core.diagnostics import Problem
+from portevoix.engine.choose import choose
+from portevoix.engine.facts import Facts, changed
+from portevoix.engine.journal import owned
+from portevoix.engine.orders import Order, Receipt
+from portevoix.engine.products import Made, Product, Trace
+from portevoix.engine.state import Remembered
+from portevoix.media.views import FUNCTIONS
+from portevoix.model.assemble import assemble
+from portevoix.model.gate import Gated, gate
+from portevoix.render.facts import resolvers
+from portevoix.render.moments import Moments
+from portevoix.render.site import Site
+from portevoix.render.styles import fingerprint
+from portevoix.render.theme import Theme
+from portevoix.source.catalog import Catalog
+
+
+def run(desk: Desk) -> Report:
+    """Bring the output to what the desk's snapshot is, through every stage."""
+    loaded = load(desk)
+    if loaded.gated is None or loaded.theme is None:
+        return Report(problems=told(loaded.problems, (), strict=False), notes=desk.notes)
+    planned = plan_site(desk, loaded.gated, loaded.theme, loaded.catalogs)
+    done = _make(desk, planned)
+    leaks, sought = audit(desk, loaded.gated, planned.products, done.manifest, planned.stands)
+    problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
+    report = Report(
+        made=done.made, products=len(done.manifest), problems=problems, held=loaded.gated.held,
+        next=loaded.gated.next, notes=desk.notes, hidden_paths=loaded.gated.hidden_paths,
+    )  # fmt: skip
+    if report.failed:
+        return report
+    facts = _facts(done.traces, planned.facts, desk.before.facts, planned.different)
+    new = Remembered({"sought": sought}, loaded.records, facts, done.traces, {}, done.receipts)
+    holds = holding(loaded.gated, planned.site.moments, facts)
+    return commit(desk, new, done.manifest, planned.stands, holds, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the files say. ``gated`` is the library behind the gate; it and ``theme`` are None when there is none."""
+
+    problems: Sequence[Problem]
+    records: Records
+    gated: Gated | None = None
+    theme: Theme | None = None
+    catalogs: Mapping[str, Catalog] | None = None
+
+
+def load(desk: Desk) -> Loaded:
+    """Everything that the files say, behind the gate at the build's moment, and every problem in them."""
+    request = desk.request
+    loader = Loader(desk.snapshot, desk.before.records, desk.recipe, request.jobs, request.start_method)
+    read, problems = read_all(desk.snapshot, loader)
+    if read is None:
+        return Loaded(problems, loader.records)
+    library, more = assemble(read.sources, Places(desk.snapshot))
+    problems += more
+    hidden = {entry.key for entry in gate(library, request.now, drafts=request.drafts).hidden}
+    library, records, more = parse_texts(desk, library, read.sources, hidden, read.theme)
+    gated = gate(library, request.now, drafts=request.drafts)
+    return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What must exist, what of it ``stands``, and what is ``chosen`` to be made.
+
+    ``different`` are the facts that changed.
+    """
+
+    site: Site
+    products: Sequence[Product]
+    problems: Sequence[Problem]
+    facts: Facts
+    stands: Mapping[str, bytes]
+    different: set[str]
+    chosen: Sequence[Product]
+
+
+def plan_site(desk: Desk, gated: Gated, theme: Theme, catalogs: Mapping[str, Catalog] | None) -> Planned:
+    """The site at the build's moment, its products, and which of them are out of date."""
+    assets, problems = fingerprint(theme, desk.snapshot.read)
+    moments = Moments(desk.request.now, gated.public.campaign)
+    stands = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
+    site = Site(gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse)
+    receipts, more = deliver(desk, planned_orders(site), stands)
+    site = replace(site, receipts=receipts)
+    products, clashes = plan(site, desk.recipe)
+    facts = Facts(resolvers(site))
+    different = changed(desk.before.facts, facts)
+    chosen = choose(products, desk.before.traces, different, stands)
+    return Planned(site, products, [*problems, *more, *clashes], facts, stands, different, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What making gave: traces of all products, new and old, and the ``manifest`` of all files by digest."""
+
+    made: tuple[str, ...]
+    traces: dict[str, Trace]
+    receipts: dict[str, Receipt]
+    manifest: Mapping[str, bytes]
+    problems: Sequence[Problem]
+
+
+def _make(desk: Desk, planned: Planned) -> Done:
+    made = make_products(desk, planned.site, planned.chosen, planned.stands)
+    traces = _traces(planned.products, made, desk.before.traces)
+    orders: dict[str, Order] = {order.path: order for order in planned_orders(planned.site)}
+    orders |= {order.path: order for trace in traces.values() for order in trace.orders}
+    receipts, problems = deliver(desk, orders.values(), planned.stands)
+    manifest = {trace.path: trace.digest for trace in traces.values()}
+    manifest |= {path: receipts[order.key].digest for path, order in orders.items() if order.key in receipts}
+    problems += [problem for trace in traces.values() for problem in trace.problems]
+    return Done(tuple(one.key for one in made), traces, receipts, manifest, problems)
+
+
+def _traces(products: Sequence[Product], made: Sequence[Made], before: Mapping[str, Trace]) -> dict[str, Trace]:
+    recipes = {product.key: product.recipe for product in products}
+    new = {one.key: Trace(recipes[one.key], one.path, one.digest, one.reads, one.orders, one.problems) for one in made}
+    return {key: new[key] if key in new else before[key] for key in recipes}
+
+
+def _facts(
+    traces: Mapping[str, Trace], facts: Facts, before: Mapping[str, bytes], different: set[str]
+) -> dict[str, bytes]:
+    """Every fact that some product read, and its guard, with its digest now."""
+    names = {name for trace in traces.values() for name in trace.reads}
+    names |= {guard for name in names if (guard := facts.guard(name)) is not None}
+    return {
+        name: before[name] if name in before and name not in different else facts.digest(name) for name in sorted(names)
+    }
+
+
+def told(read: Sequence[Problem], made: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
+    """All problems in their order; what merely follows from files that could not be read is left out.
+
+    So is what making says of a line about which reading has spoken.
+    """
+    if any(problem.severity == "error" for problem in read):
+        after = {"leak"} | ({"path-taken"} if any(problem.code == "address-taken" for problem in read) else set())
+        made = [problem for problem in made if problem.severity == "error" and problem.code not in after]
+    spoken = {(problem.path, problem.line) for problem in read if problem.line and problem.severity == "error"}
+    problems = sorted({*read, *(problem for problem in made if (problem.path, problem.line) not in spoken)})
+    if strict:
+        problems = [replace(one, severity="error") if one.severity == "warning" else one for one in problems]
+    return tuple(problems)
