@@ -22,6 +22,7 @@ from portevoix.build.sources import read_all
 from portevoix.build.standing import standing
 from portevoix.build.texts import parse_texts, reparse
 from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import digest
 from portevoix.engine.choose import choose
 from portevoix.engine.facts import Facts, changed
 from portevoix.engine.journal import owned
@@ -31,7 +32,7 @@ from portevoix.engine.state import Remembered
 from portevoix.media.views import FUNCTIONS
 from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate
-from portevoix.render.facts import resolvers
+from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.moments import Moments
 from portevoix.render.site import Site
 from portevoix.render.styles import fingerprint
@@ -55,20 +56,24 @@ def run(desk: Desk) -> Report:
     if report.failed:
         return report
     facts = _facts(done.traces, planned.facts, desk.before.facts, planned.different)
-    new = Remembered({"sought": sought}, loaded.records, facts, done.traces, {}, done.receipts)
+    new = Remembered({"sought": sought, "sources": loaded.proof}, loaded.records, facts, done.traces, {}, done.receipts)
     holds = holding(loaded.gated, planned.site.moments, facts)
     return commit(desk, new, done.manifest, planned.stands, holds, report)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the files say. ``gated`` is the library behind the gate; it and ``theme`` are None when there is none."""
+    """What the files say. ``gated`` is the library behind the gate; it and ``theme`` are None when there is none.
+
+    ``proof`` is the digest of all that a library is put together from: one that built is known to be sound.
+    """
 
     problems: Sequence[Problem]
     records: Records
     gated: Gated | None = None
     theme: Theme | None = None
     catalogs: Mapping[str, Catalog] | None = None
+    proof: str = ""
 
 
 def load(desk: Desk) -> Loaded:
@@ -78,12 +83,13 @@ def load(desk: Desk) -> Loaded:
     read, problems = read_all(desk.snapshot, loader)
     if read is None:
         return Loaded(problems, loader.records)
-    library, more = assemble(read.sources, Places(desk.snapshot))
+    proof = digest(desk.recipe, read.sources.mark()).hex()
+    library, more = assemble(read.sources, Places(desk.snapshot), proven=desk.before.meta.get("sources") == proof)
     problems += more
     hidden = {entry.key for entry in gate(library, request.now, drafts=request.drafts).hidden}
     library, records, more = parse_texts(desk, library, read.sources, hidden, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)
-    return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs)
+    return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs, proof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +116,18 @@ def plan_site(desk: Desk, gated: Gated, theme: Theme, catalogs: Mapping[str, Cat
     site = Site(gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse)
     receipts, more = deliver(desk, planned_orders(site), stands)
     site = replace(site, receipts=receipts)
-    products, clashes = plan(site, desk.recipe)
     facts = Facts(resolvers(site))
     different = changed(desk.before.facts, facts)
+    products, clashes = _products(desk, site, SHAPE in desk.before.facts and SHAPE not in different)
     chosen = choose(products, desk.before.traces, different, stands)
     return Planned(site, products, [*problems, *more, *clashes], facts, stands, different, chosen)
+
+
+def _products(desk: Desk, site: Site, same: bool) -> tuple[list[Product], list[Problem]]:
+    """What must exist; when only texts changed since the last build, that is what existed then."""
+    if same and desk.before.meta.get("recipe") == desk.recipe.hex():
+        return [Product(key, trace.path, trace.recipe) for key, trace in desk.before.traces.items()], []
+    return plan(site, desk.recipe)
 
 
 @dataclass(frozen=True, slots=True)

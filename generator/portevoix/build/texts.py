@@ -11,7 +11,7 @@ import orjson
 from portevoix.build.desk import Desk, over
 from portevoix.build.load import Records
 from portevoix.core.diagnostics import Problem
-from portevoix.core.digest import digest, digest_json
+from portevoix.core.digest import SIZE, digest, digest_json
 from portevoix.core.paths import folder
 from portevoix.engine.store import Store
 from portevoix.model.assemble import Sources
@@ -41,6 +41,7 @@ class _Job:
     language: str
     guest: bool
     key: str
+    line: int
     private: bool
 
 
@@ -63,13 +64,15 @@ def parse_texts(
         key = digest(around, entry.language, folder(entry.path), str(guest), file.body_mark)
         name = f"text:{entry.path}"
         kept = known.get(name)
-        if kept is not None and kept[0] == key:
+        mark = key + file.body_line.to_bytes(4, "little")
+        if kept is not None and kept[0] == mark:
             records[name] = kept
         else:
-            waiting.append(_Job(entry.path, entry.language, guest, key.hex(), entry.key in hidden))
+            records[name] = (mark, None)
+            waiting.append(_Job(entry.path, entry.language, guest, key.hex(), file.body_line, entry.key in hidden))
     shared = _Shared(snapshot, desk.store, theme.blocks)
     for job, row in zip(waiting, over(desk, _parse, shared, waiting), strict=True):
-        records[f"text:{job.path}"] = (bytes.fromhex(job.key), row)
+        records[f"text:{job.path}"] = (records[f"text:{job.path}"][0], row)
     problems: list[Problem] = []
     entries = {}
     content = {
@@ -78,12 +81,12 @@ def parse_texts(
     places = {place for place, section in library.sections.items() if section.has_page}
     for name, entry in library.entries.items():
         mark, row = records[f"text:{entry.path}"]
-        line = files[entry.path].body_line
+        entry = replace(entry, body=_body(mark, row))
         if name in hidden or all(entry.meta.get(field) is not None for field in required(entry.kind)):
-            entries[name] = replace(entry, body=_body(mark.hex(), row, line))
-        problems += [_moved(Problem.from_json(problem), line) for problem in row["problems"]]
-        missing = check_targets(entry.path, row["references"], content, places)
-        problems += [_moved(problem, line) for problem in missing]
+            entries[name] = entry
+        problems += map(Problem.from_json, row["problems"])
+        if not content.issuperset(row["targets"]):
+            problems += _astray(entry, snapshot, theme, content, places)
     return replace(library, entries=entries), records, problems
 
 
@@ -92,14 +95,29 @@ def _parse(shared: _Shared, job: _Job) -> dict[str, Any]:
     kept = orjson.dumps(document.to_json())
     (shared.store.private if job.private and shared.store.private else shared.store).put(job.key, kept)
     outline = [[row.level, row.text, row.id, row.explicit] for row in document.outline]
+    below = job.line - 1
     return {
-        "mark": digest(kept).hex(),
+        "mark": digest(kept, str(job.line)).hex(),
         "lead": document.lead,
+        "lead_mark": digest(document.lead).hex(),
         "outline": outline,
+        "outline_mark": digest_json(outline).hex(),
         "downloads": [row.target for row in document.references if row.kind == "download"],
-        "references": [[row.kind, row.target, row.line, row.column] for row in document.references],
-        "problems": [problem.to_json() for problem in problems],
+        "targets": sorted({row.target for row in document.references if row.kind != "url" and row.target}),
+        "problems": [
+            (replace(problem, line=problem.line + below) if problem.line else problem).to_json() for problem in problems
+        ],
     }
+
+
+def _astray(entry: Entry, snapshot: Snapshot, theme: Theme, content: Set[str], places: Set[str]) -> list[Problem]:
+    """The problems of a text that refers to what is not there; it is parsed again for their places."""
+    below = entry.body.line - 1
+    references = [
+        (row.kind, row.target, row.line + below if row.line else 0, row.column)
+        for row in reparse(entry, snapshot, theme).references
+    ]
+    return check_targets(entry.path, references, content, places)
 
 
 def _document(
@@ -117,13 +135,9 @@ def reparse(entry: Entry, snapshot: Snapshot, theme: Theme) -> Document:
     return _document(snapshot, entry.path, entry.language, KINDS[entry.kind].guest, theme.blocks)[0]
 
 
-def _body(key: str, row: Mapping[str, Any], line: int) -> Body:
-    outline = tuple((level, text, own, explicit) for level, text, own, explicit in row["outline"])
+def _body(mark: bytes, row: Mapping[str, Any]) -> Body:
     return Body(
-        key, line, digest(bytes.fromhex(row["mark"]), str(line)), row["lead"], digest(row["lead"]), outline,
-        digest_json(row["outline"]), tuple(row["downloads"]),
+        mark[:SIZE].hex(), int.from_bytes(mark[SIZE:], "little"), bytes.fromhex(row["mark"]), row["lead"],
+        bytes.fromhex(row["lead_mark"]), tuple(map(tuple, row["outline"])), bytes.fromhex(row["outline_mark"]),
+        tuple(row["downloads"]),
     )  # fmt: skip
-
-
-def _moved(problem: Problem, line: int) -> Problem:
-    return replace(problem, line=problem.line + line - 1) if problem.line else replace(problem, line=0)

@@ -51,9 +51,13 @@ class Facts:
 def changed(before: Mapping[str, bytes], facts: Facts) -> set[str]:
     """The names of the facts in ``before`` whose digest is another one now."""
     different = set()
+    stands: dict[str | None, bool] = {None: False}
     for name, old in before.items():
         guard = facts.guard(name)
-        if guard is not None and guard in before and facts.digest(guard) == before[guard]:
+        if guard not in stands:
+            assert guard is not None
+            stands[guard] = guard in before and facts.digest(guard) == before[guard]
+        if stands[guard]:
             continue
         if not facts.knows(name) or facts.digest(name) != old:
             different.add(name)

@@ -76,7 +76,7 @@ class Stage:
         for path in plan["deleted"]:
             _delete(self.output, path)
         manifest = {"made by": "portevoix", "version": VERSION, "files": plan["files"]}
-        self.write(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=0) + "\n").encode())
+        self.write(MANIFEST, (json.dumps(manifest, ensure_ascii=False) + "\n").encode())
         self._move(MANIFEST, folders)
         return True
 

@@ -81,7 +81,7 @@ def collisions(entries: Iterable[Entry], sections: Mapping[str, Section], where:
         if section.has_page:
             for tag, url in section.urls.items():
                 if (section.id, tag) not in fronts:
-                    claim(url, None, section.path)
+                    claim(url, None, section.path, *(("slug", tag) if section.said else ()))
     for folded in sorted(claims):
         problems += _disputes(claims[folded], where)
     return problems
@@ -102,6 +102,8 @@ def _disputes(rivals: list[_Claim], where: Where) -> list[Problem]:
                 if "aliases" in early.field:
                     message, hint = f"{early.name} has the same former address", "keep it in one of the two"
             place = where(late.path, *late.field) if late.field else (0, 0)
+            if place == where(late.path):
+                place = (0, 0)
             problems.append(Problem(late.path, *place, "address-taken", message, hint=hint))
     return problems
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portevoix.core.diagnostics import Problem
-from portevoix.core.digest import digest, digest_json
+from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.core.paths import folder, resolve
 from portevoix.model.addresses import collisions, entry_url
 from portevoix.model.entry import Entry, FacetValue, Medium, Section
@@ -39,9 +39,23 @@ class Sources:
     media: Mapping[str, Medium]
     unread: frozenset[str] = frozenset()
 
+    def mark(self) -> bytes:
+        """The digest of all of it but the texts."""
+        parts: list[bytes | str] = [digest_json([self.campaign.model_dump(mode="json"), self.settings])]
+        for named in self.names:
+            file = self.files.get(named.path)
+            parts += [named.path, file.mark if file is not None else ABSENT]
+        for kind in (self.values, self.media):
+            for name, known in kind.items():
+                parts += [name, known.mark]
+        return digest(*parts, *sorted(self.unread))
 
-def assemble(sources: Sources, where: Where) -> tuple[Library, list[Problem]]:
-    """The library of ``sources``, and every problem between its files. ``where`` finds the place of a field."""
+
+def assemble(sources: Sources, where: Where, *, proven: bool = False) -> tuple[Library, list[Problem]]:
+    """The library of ``sources``, and every problem between its files. ``where`` finds the place of a field.
+
+    ``proven``: such sources were found sound before, and what lies between files is not looked for again.
+    """
     folders = section_folders(sources.names, (f"content/{place}/section.yaml" for place in sources.settings))
     groups, problems = _groups(sources, folders)
     fronts = {entry_id: files for entry_id, files in groups.items() if entry_id in folders}
@@ -53,9 +67,11 @@ def assemble(sources: Sources, where: Where) -> tuple[Library, list[Problem]]:
         made, more = _entries(entry_id, groups[entry_id], sources.campaign, sections, where)
         problems += more if entry_id not in lost else [one for one in more if one.code != "source-missing"]
         entries.update((entry.key, entry) for entry in made)
+    library = Library(sources.campaign, entries, sections, sources.media, sources.values)
+    if proven:
+        return library, problems
     problems += same_names({entry.id: entry.path for entry in entries.values()})
     problems += collisions(entries.values(), sections, where)
-    library = Library(sources.campaign, entries, sections, sources.media, sources.values)
     problems += check_references(library, where, sources.unread)
     return library, problems
 

@@ -14,31 +14,29 @@ from portevoix.render.feeds import feeds_of
 from portevoix.render.site import Site
 from portevoix.render.sitemap import places_of
 
+SHAPE = "shape:"
+"""The fact that covers everything but texts, time and receipts: while it stands, an edit is one of texts alone."""
+
 
 def resolvers(site: Site) -> dict[str, Resolver]:
     """How each kind of fact is answered for ``site``."""
     facts = _Answers(site)
-    plain = {
-        name: Resolver(getattr(facts, name))
+    guarded = {
+        name: Resolver(getattr(facts, name), guard=_shape)
         for name in (
             "address",
             "asset",
-            "body",
             "catalog",
             "children",
             "facet",
             "feeds",
             "filters",
-            "headings",
             "kin",
-            "lead",
             "link",
             "listing",
             "media",
-            "moment",
             "pages",
             "query",
-            "receipt",
             "section",
             "setting",
             "sitemap",
@@ -46,7 +44,13 @@ def resolvers(site: Site) -> dict[str, Resolver]:
             "translations",
         )
     }
-    return plain | {"related": Resolver(facts.related, guard=facts.related_guard)}
+    free = {name: Resolver(getattr(facts, name)) for name in ("body", "headings", "lead", "moment", "receipt", "shape")}
+    return guarded | free | {"related": Resolver(facts.related, guard=facts.related_guard)}
+
+
+def _shape(argument: str) -> str:
+    """The guard of every fact but those about texts, time and receipts."""
+    return SHAPE
 
 
 class _Answers:
@@ -57,6 +61,21 @@ class _Answers:
     def _nearest(self, argument: str) -> tuple[Entry | None, str]:
         entry_id, _, language = argument.rpartition("@")
         return self.library.nearest(entry_id, language), language
+
+    def shape(self, argument: str) -> bytes:
+        """Everything but texts: entries, sections, media, registries, theme, settings, interface strings."""
+        site, library = self.site, self.library
+        parts: list[bytes | str] = []
+        for key, entry in library.entries.items():
+            parts += [key, entry.mark]
+        for kind in (library.sections, library.media, library.values):
+            for key, known in kind.items():
+                parts += [key, known.mark]
+        for path, mark in sorted(site.theme.marks.items()):
+            parts += [path, mark]
+        settings = library.campaign.model_dump(mode="json", by_alias=True)
+        catalogs = {tag: catalog.to_json() for tag, catalog in site.catalogs.items()}
+        return digest(*parts, digest_json(settings), digest_json(catalogs), *site.theme.chain)
 
     def address(self, argument: str) -> bytes:
         """``id@reader``: where the entry stands for a reader of that language, and in which language."""

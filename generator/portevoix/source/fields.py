@@ -212,7 +212,9 @@ def _entry_id(value: Any) -> str:
 def _hashtag(value: Any) -> str:
     text = normal(_as_text(value, "a hashtag like WorldOceanDay").lstrip("#＃"))
     if not text or text.isdecimal() or not all(c == "_" or unicodedata.category(c)[0] in "LMN" for c in text):
-        raise wrong("a hashtag is one word of letters, digits and _, and not digits alone")
+        near = "".join(c for c in text if c == "_" or unicodedata.category(c)[0] in "LMN")
+        hint = f"write {near}" if near and not near.isdecimal() else "write it like WorldOceanDay"
+        raise wrong("a hashtag is one word of letters, digits and _, and not digits alone", hint)
     return text
 
 

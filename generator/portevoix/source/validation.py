@@ -158,7 +158,7 @@ def _problem(
         return Problem(path, line, column, "value-missing", message, found, hint)
     if kind == "extra_forbidden":
         known = _known_keys(model, at[:-1]) + ([] if at[:-1] else sorted(others))
-        hint = did_you_mean(str(at[-1]), known) or (f"known here: {', '.join(known)}" if len(known) <= 12 else "")
+        hint = did_you_mean(str(at[-1]), known) or f"known here: {', '.join(known)}"
         return Problem(path, line, column, "key-unknown", f"“{at[-1]}” is not known here", "", hint)
     message, hint = _words(error)
     value = error["input"]
