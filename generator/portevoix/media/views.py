@@ -20,7 +20,7 @@ from portevoix.model.sidecar import text_for
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.theme import Pictures
-from portevoix.render.views.values import Record
+from portevoix.render.views.values import Record, set_type
 
 FOLDER = "media"
 """Where renditions stand in the output."""
@@ -60,10 +60,10 @@ def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bo
     decorative = decorative or bool(said.get("decorative"))
     return PictureView(
         medium,
-        "" if decorative else alt or text_for(said.get("alt"), tag),
+        "" if decorative else set_type(alt or text_for(said.get("alt"), tag), tag),
         decorative,
-        text_for(said.get("caption"), tag),
-        text_for(said.get("credit"), tag),
+        set_type(text_for(said.get("caption"), tag), tag),
+        set_type(text_for(said.get("credit"), tag), tag),
         str(said.get("creator") or ""),
         str(said.get("licence") or ""),
         medium.width,

@@ -22,7 +22,7 @@ from portevoix.render.styles import style_sheet
 from portevoix.render.templates import TemplateFailed
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.lists import filters as list_filters
-from portevoix.render.views.lists import items, list_title, pager, subsections
+from portevoix.render.views.lists import items, list_title, pager, section_summary, subsections, value_name
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
 from portevoix.render.views.values import Record
@@ -169,12 +169,12 @@ def _list_page(of: List, number: int, scope: Scope) -> bytes:
         scope.read(f"facet:{of.section}/{of.value.facet}/{of.value.key}@{of.language}")
     page = PageView(
         scope, type_, of.page_url(number), EntryView(front, scope) if front is not None and number == 1 else None,
-        title=list_title(of, scope), summary=site.library.sections[of.section].descriptions.get(of.language),
+        title=list_title(of, scope), summary=section_summary(of.section, scope),
         place=where if number == 1 else None, place_section=of.section,
         items=items(of, number, scope), pager=pager(of, number, scope),
         sections=subsections(of.section, scope) if of.value is None and number == 1 else (),
         filters=list_filters(of, scope),
-        value=of.value.names.get(of.language, of.value.key) if of.value else None,
+        value=value_name(of.value, of.language) if of.value else None,
     )  # fmt: skip
     return render(scope, f"{type_}.html", context(scope, page, scope.address(of.url)))
 

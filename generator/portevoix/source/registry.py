@@ -23,7 +23,7 @@ _NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO",
 class RegistryValue(Model):
     """One value of a registry. Any further keys are kept for the theme, as they are."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
 
     name: Texts = Field(description="How readers see it")
     slug: Slugs | None = Field(None, description="Its segment in addresses; else its key")
@@ -37,13 +37,13 @@ class RegistryValue(Model):
 class Registry(RootModel[dict[Slug, RegistryValue]]):
     """Key → value, in the order of the file."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 class Countries(RootModel[dict[str, RegistryValue]]):
     """Code → value, in the order of the file."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 Values = dict[str, RegistryValue]

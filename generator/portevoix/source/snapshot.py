@@ -13,7 +13,7 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portevoix.core.diagnostics import Problem
@@ -24,17 +24,23 @@ from portevoix.core.paths import normal, unsafe_part
 GRAIN = 2_000_000_000
 """Nanoseconds: the coarsest clock of a common file system (FAT counts in steps of two seconds)."""
 
+_NOT_TEXT = re.compile("[\ud800-\udfff]")  # how Python shows bytes of a name that are not UTF-8
+
 Stamp = tuple[int, int, int, int]
 """Size in bytes, times of last change of content and of inode in nanoseconds, inode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Every file below the roots: ``files`` maps its path (``content/…``, ``themes/…``) to the digest of its bytes."""
+    """Every file below the roots: ``files`` maps its path (``content/…``, ``themes/…``) to the digest of its bytes.
+
+    Paths are in normal form C; ``spelled`` holds those that the disk spells in another way, as it does.
+    """
 
     roots: Mapping[str, Path]
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
         """The bytes of the file ``path``; ``SnapshotMoved`` when they are no longer those of the snapshot."""
@@ -50,7 +56,7 @@ class Snapshot:
         """Where the file ``path`` lies on this machine."""
         for root, folder in self.roots.items():
             if path.startswith(root + "/"):
-                return folder / path[len(root) + 1 :]
+                return folder / self.spelled.get(path, path)[len(root) + 1 :]
         raise SnapshotMoved(path)
 
     def below(self, prefix: str) -> list[str]:
@@ -80,7 +86,8 @@ class Stamps:
         """Keep ``known`` for next time."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         rows = [[path, *mark, found.hex()] for path, (mark, found) in known.items()]
-        temporary = self._path.with_suffix(".new")
+        # Builds of other outputs share this file, and may save it at the same time.
+        temporary = self._path.with_suffix(f".{os.getpid()}.new")
         temporary.write_text(json.dumps({"taken": taken, "files": rows}), encoding="utf-8", errors="surrogatepass")
         os.replace(temporary, self._path)
 
@@ -89,10 +96,12 @@ def take(roots: Mapping[str, Path], stamps: Stamps | None = None, distrust: Iter
     """Look at every file below ``roots`` once.
 
     Hidden files (a name that begins with a dot) and editors' backups do not count. Symbolic links, files that cannot be
-    read and names that some system cannot store are problems. ``distrust`` names paths to read whatever their stamp.
+    read, names that some system cannot store and two names that differ only in how an accent is stored are problems.
+    ``distrust`` names paths to read whatever their stamp.
     """
     taken = time.time_ns()
     files: dict[str, bytes] = {}
+    spelled: dict[str, str] = {}
     known: dict[str, tuple[Stamp, bytes]] = {}
     problems: list[Problem] = []
     doubtful, fresh = set(distrust), False
@@ -107,16 +116,23 @@ def take(roots: Mapping[str, Path], stamps: Stamps | None = None, distrust: Iter
                 try:
                     with open(place, "rb") as stream:
                         found = digest_bytes(stream.read())
+                except FileNotFoundError:
+                    continue  # deleted since the folder was read
                 except OSError:
-                    problems.append(
-                        Problem(path, 0, 0, "file-unreadable", "this file cannot be read", hint="check its permissions")
-                    )
-                    found = ABSENT
-            files[normal(path)] = found
+                    problems.append(_unreadable(path))
+                    files[normal(path)] = ABSENT
+                    continue
             known[path] = (mark, found)
+            name = normal(path)
+            if name in files:
+                problems.append(_twin(path))
+                continue
+            if name != path:
+                spelled[name] = path
+            files[name] = found
     if stamps is not None and (fresh or known.keys() != stamps.known.keys()):
         stamps.save(taken, known)
-    return Snapshot(dict(roots), files, tuple(sorted(problems)))
+    return Snapshot(dict(roots), files, tuple(sorted(problems)), spelled)
 
 
 def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Stamp]]:
@@ -125,6 +141,8 @@ def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[st
         inside, place = waiting.pop()
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue  # deleted since the folder above was read
         except OSError:
             problems.append(
                 Problem(inside, 0, 0, "folder-unreadable", "this folder cannot be read", hint="check its permissions")
@@ -135,16 +153,31 @@ def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[st
             if name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#")):
                 continue
             path = f"{inside}/{name}"
-            if unsafe_part(name):
+            if unsafe_part(name) or _NOT_TEXT.search(name):
                 problems.append(_bad_name(path, name))
                 continue
-            facts = entry.stat(follow_symlinks=False)
+            try:
+                facts = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                problems.append(_unreadable(path))
+                continue
             if stat.S_ISDIR(facts.st_mode):
                 waiting.append((path, entry.path))
             elif stat.S_ISREG(facts.st_mode):
                 yield path, entry.path, (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
             else:
                 problems.append(_not_a_file(path, stat.S_ISLNK(facts.st_mode)))
+
+
+def _unreadable(path: str) -> Problem:
+    return Problem(path, 0, 0, "file-unreadable", "this file cannot be read", hint="check its permissions")
+
+
+def _twin(path: str) -> Problem:
+    message = "two files here have the same name: only the way in which an accent is stored differs"
+    return Problem(normal(path), 0, 0, "file-name", message, ascii(path.rpartition("/")[2]), "rename or delete one")
 
 
 def _bad_name(path: str, name: str) -> Problem:

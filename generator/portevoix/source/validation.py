@@ -21,7 +21,8 @@ class Model(BaseModel):
     Lists are tuples (``parse_yaml`` makes them so); each field has a description, from which documentation is made.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # What a command does not validate it need not build: most read one kind of file.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Context(TypedDict, total=False):

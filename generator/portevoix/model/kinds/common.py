@@ -107,6 +107,7 @@ class FieldRoles:
     pictures: tuple[str, ...]
     entries: tuple[tuple[str, str], ...]
     times: tuple[str, ...]
+    texts: frozenset[str]
     parts: Mapping[str, type[Part]]
 
 
@@ -118,10 +119,13 @@ def roles(model: type[Model]) -> FieldRoles:
     ``parts`` the models of those that hold groups of fields.
     """
     translatable, own, pictures, entries, times = set(), set(), [], [], []
+    texts: set[str] = set()
     parts: dict[str, type[Part]] = {}
     for name, info in model.model_fields.items():
         if any(mark in _TIMES for mark in [*info.metadata, *_marks(info.annotation)]):
             times.append(name)
+        if any(mark in _TEXTS for mark in [*info.metadata, *_marks(info.annotation)]):
+            texts.add(name)
         parts.update(
             (name, part) for part in _types(info.annotation) if isinstance(part, type) and issubclass(part, Part)
         )
@@ -134,7 +138,9 @@ def roles(model: type[Model]) -> FieldRoles:
                 pictures.append(name)
             else:
                 entries.append((name, role.kind))
-    return FieldRoles(frozenset(translatable), frozenset(own), tuple(pictures), tuple(entries), tuple(times), parts)
+    return FieldRoles(
+        frozenset(translatable), frozenset(own), tuple(pictures), tuple(entries), tuple(times), frozenset(texts), parts
+    )
 
 
 def _marks(annotation: Any) -> typing.Iterator[Any]:
@@ -158,3 +164,4 @@ def _types(annotation: Any) -> typing.Iterator[Any]:
 
 
 _TIMES = (typing.get_args(Day)[1], typing.get_args(Moment)[1])
+_TEXTS = (typing.get_args(Text)[1], typing.get_args(Prose)[1])

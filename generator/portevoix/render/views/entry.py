@@ -14,7 +14,7 @@ from portevoix.render.filling import EntryFiller
 from portevoix.render.markdown.document import fill
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
-from portevoix.render.views.values import Record, field_value
+from portevoix.render.views.values import Record, field_value, set_type
 
 
 @cache
@@ -50,7 +50,8 @@ class EntryView(View):
     @property
     def title(self) -> str:
         """Its title."""
-        return self._read("link").title
+        entry = self._read("link")
+        return set_type(entry.title, entry.language)
 
     @property
     def url(self) -> str:
@@ -83,7 +84,7 @@ class EntryView(View):
         """Its summary, or else its first paragraph, as plain text."""
         entry = self._read("listing")
         if summary := entry.meta.get("summary"):
-            return str(summary)
+            return set_type(str(summary), entry.language)
         self._scope.read(f"lead:{entry.key}")
         return entry.body.lead
 
@@ -107,6 +108,7 @@ class EntryView(View):
                 page = scope.site.lists.facet(entry.section, scope.language, facet, key)
                 if value is not None:
                     name = value.names.get(scope.language) or value.names.get(entry.language) or key
+                    name = set_type(name, scope.language)
                     values.append(Record(id=key, name=name, url=scope.address(page.url) if page else None))
             found.append(Record(id=facet, name=facet_name(facet, scope), values=tuple(values)))
         return tuple(found)
@@ -166,11 +168,14 @@ class EntryView(View):
         if any(field == name for field, _ in known.entries):
             return self._referred(name)
         value = entry.meta.get(name, defaults[name])
-        return field_value(name, value, KINDS[entry.kind].model, self._scope.site.library.campaign.time_zone)
+        model, zone = KINDS[entry.kind].model, self._scope.site.library.campaign.time_zone
+        language = entry.language if name in roles(model).translatable else None
+        return field_value(name, value, model, zone, language)
 
 
 def facet_name(facet: str, scope: Scope) -> str:
     """The facet's name in the page's language: the campaign's, else the theme's for the facets that always exist."""
     scope.read("setting:facets")
     names = scope.site.library.campaign.facets[facet].name or {}
-    return names.get(scope.language) or scope.gettext(facet.replace("-", " ").capitalize())
+    named = names.get(scope.language)
+    return set_type(named, scope.language) if named else scope.gettext(facet.replace("-", " ").capitalize())

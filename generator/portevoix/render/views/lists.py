@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import posixpath
 
+from portevoix.model.entry import FacetValue
 from portevoix.model.lists import List
 from portevoix.render.scope import Scope
 from portevoix.render.views.entry import EntryView, facet_name
-from portevoix.render.views.values import Record
+from portevoix.render.views.values import Record, set_type
 
 
 def section_title(section: str, scope: Scope) -> str:
     """The title of a section: what ``section.yaml`` says, else that of its own page, else its folder's name."""
     known = scope.site.library.sections[section]
     front = scope.site.library.entry(section, scope.language)
-    if title := known.titles.get(scope.language):
-        return title
-    if front is not None:
-        return front.title
+    if title := known.titles.get(scope.language) or (front.title if front is not None else None):
+        return set_type(title, scope.language)
     return scope.gettext(posixpath.basename(section).replace("-", " ").capitalize())
+
+
+def section_summary(section: str, scope: Scope) -> str | None:
+    """What ``section.yaml`` says of a section in the page's language, or None."""
+    known = scope.site.library.sections[section]
+    return set_type(known.descriptions.get(scope.language, ""), scope.language) or None
 
 
 def section_record(section: str, scope: Scope) -> Record | None:
@@ -27,12 +32,11 @@ def section_record(section: str, scope: Scope) -> Record | None:
     found = scope.site.lists.section(section, scope.language)
     if found is None:
         return None
-    known = scope.site.library.sections[section]
     return Record(
         id=section,
         title=section_title(section, scope),
         url=scope.address(found.url),
-        description=known.descriptions.get(scope.language),
+        description=section_summary(section, scope),
     )
 
 
@@ -41,7 +45,12 @@ def list_title(of: List, scope: Scope) -> str:
     title = section_title(of.section, scope)
     if of.value is None:
         return title
-    return f"{of.value.names.get(of.language, of.value.key)} – {title}"
+    return f"{value_name(of.value, of.language)} – {title}"
+
+
+def value_name(value: FacetValue, language: str) -> str:
+    """The name of a facet's value; its key where the language has none."""
+    return set_type(value.names.get(language, value.key), language)
 
 
 def items(of: List, number: int, scope: Scope) -> tuple[EntryView, ...]:
@@ -86,7 +95,7 @@ def filters(of: List, scope: Scope) -> tuple[Record, ...]:
             grouped.setdefault(facet, []).append(
                 Record(
                     id=key,
-                    name=page.value.names.get(scope.language, key),
+                    name=value_name(page.value, scope.language),
                     url=scope.address(page.url),
                     count=count,
                     current=page.id == of.id,

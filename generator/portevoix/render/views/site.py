@@ -9,7 +9,7 @@ from portevoix.core.clock import parse_moment
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.views.lists import section_record
-from portevoix.render.views.values import Record
+from portevoix.render.views.values import Record, set_type
 
 
 class SiteView(View):
@@ -27,7 +27,8 @@ class SiteView(View):
 
     def _text(self, name: str) -> str | None:
         texts = self._setting(name)
-        return texts.get(self._scope.language) if texts else None
+        text = texts.get(self._scope.language) if texts else None
+        return set_type(text, self._scope.language) if text else None
 
     @property
     def name(self) -> str:
@@ -99,7 +100,7 @@ class SiteView(View):
                     continue
                 address = self._scope.address(entry.url)
                 foreign = entry.language if entry.language != self._scope.language else None
-                record = Record(title=entry.title, url=address)
+                record = Record(title=set_type(entry.title, entry.language), url=address)
             else:
                 foreign = None
             current = self._here == record.url

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from portevoix.core.clock import zone
 from portevoix.model.kinds.common import Part, roles
+from portevoix.render.markdown.typography import typeset
 from portevoix.render.templates import View
 from portevoix.source.validation import Model
 
@@ -30,10 +32,17 @@ class Record(View):
         return self._values
 
 
-def field_value(name: str, value: Any, model: type[Model], zone_name: str) -> Any:
+@lru_cache(maxsize=100_000)
+def set_type(text: str, language: str) -> str:
+    """Words of a front matter or of settings with the typography of their language."""
+    return typeset(text, language)
+
+
+def field_value(name: str, value: Any, model: type[Model], zone_name: str, language: str | None = None) -> Any:
     """The value of the field ``name`` of ``model`` as templates see it.
 
-    Days are dates, moments are datetimes in the zone ``zone_name``, groups of fields are records, lists are tuples.
+    Days are dates, moments are datetimes in the zone ``zone_name``, groups of fields are records, lists are tuples;
+    words have the typography of ``language``, where one is given.
     """
     known = roles(model)
     part = known.parts.get(name)
@@ -41,15 +50,17 @@ def field_value(name: str, value: Any, model: type[Model], zone_name: str) -> An
         return None
     if name in known.times:
         return time_value(value, zone_name)
+    if part is None and name not in known.texts:
+        language = None
     if isinstance(value, list | tuple):
-        return tuple(_part(one, part, zone_name) for one in value)
-    return _part(value, part, zone_name)
+        return tuple(_part(one, part, zone_name, language) for one in value)
+    return _part(value, part, zone_name, language)
 
 
-def _part(value: Any, part: type[Part] | None, zone_name: str) -> Any:
+def _part(value: Any, part: type[Part] | None, zone_name: str, language: str | None) -> Any:
     if part is None:
-        return value
-    return Record(**{name: field_value(name, value.get(name), part, zone_name) for name in part.model_fields})
+        return set_type(value, language) if language is not None and isinstance(value, str) else value
+    return Record(**{name: field_value(name, value.get(name), part, zone_name, language) for name in part.model_fields})
 
 
 def time_value(text: str, zone_name: str) -> date | datetime:
