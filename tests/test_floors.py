@@ -18,6 +18,7 @@ FLOORS = {
     "press": 5,
     "toolkit": 5,
     "build": 6,
+    "author": 7,
     "check": 7,
     "translate": 7,
     "serve": 7,

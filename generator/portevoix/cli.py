@@ -174,3 +174,107 @@ def check(root: Path, now: str | None, jobs: int | None, style: str) -> None:
     gate.show(checked, request, style, write=click.echo)
     if checked.report.failed:
         sys.exit(1)
+
+
+@main.group()
+def translate() -> None:
+    """See which translations are missing or lag behind, and accept those that are right.
+
+    \b
+    Examples:
+      portevoix translate status
+      portevoix translate accept press/releases/launch
+    """
+
+
+@translate.command()
+@_ROOT
+@_NOW
+@click.option("--to-do", is_flag=True, help="Only entries of which a translation is missing, stale or untracked.")
+def status(root: Path, now: str | None, to_do: bool) -> None:
+    """Show each entry in each language: current, stale, untracked or missing.
+
+    A translation is stale when its source has changed since it was accepted, and untracked when it never was. Where CI
+    is set, what is held back is counted and not named.
+
+    \b
+    Examples:
+      portevoix translate status
+      portevoix translate status --to-do
+    """
+    from portevoix.model.gate import gate
+    from portevoix.translate.status import table
+    from portevoix.translate.texts import read_texts
+
+    request = _request(root, None, now, False, None)
+    texts = read_texts(request)
+    hidden = gate(texts.library, request.now).hidden if os.environ.get("CI") else ()
+    for line in table(texts, only_to_do=to_do, leave_out={entry.key for entry in hidden}):
+        click.echo(line)
+
+
+@translate.command()
+@_ROOT
+@click.option("--all", "everything", is_flag=True, help="Every translation of the campaign.")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+def accept(root: Path, everything: bool, paths: tuple[str, ...]) -> None:
+    """Record that translations render their sources as they are now.
+
+    PATH is the file of a translation, or an entry: then all its translations are accepted. One line is written into
+    each file, source_digest; from then on a change of the source shows. It is for a person who has read both, so it is
+    refused where CI is set.
+
+    \b
+    Examples:
+      portevoix translate accept content/press/releases/launch.fr.md
+      portevoix translate accept press/releases/launch pages/about
+      portevoix translate accept --all
+    """
+    from portevoix.core.diagnostics import show
+    from portevoix.translate import accept as accepting
+    from portevoix.translate.texts import path_below, read_texts
+
+    if os.environ.get("CI"):
+        raise UsageError("a translation is accepted by a person who has read it, not in CI")
+    if everything == bool(paths):
+        raise UsageError("say which translations are right", "name files or entries, or say --all")
+    texts = read_texts(_request(root, None, None, False, None))
+    wanted = texts.library.languages_of if everything else [path_below(root.resolve(), path) for path in paths]
+    entries, unknown = accepting.chosen(texts, wanted)
+    done, refused = accepting.accept(texts, entries)
+    for one in done:
+        was = "it did already" if one.before == "current" else f"it was {one.before}"
+        click.echo(f"{one.path} renders {one.source} as it is now ({was})")
+    for problem in [*unknown, *refused]:
+        click.echo(show(problem), err=True)
+    if unknown or refused:
+        sys.exit(1)
+
+
+@main.command()
+@_ROOT
+@click.option("--now", metavar="MOMENT", help="The moment from which its dates are taken. Default: this one.")
+@click.option("--lang", "languages", multiple=True, metavar="TAG", help="A language to write it in; may be repeated.")
+@click.option("--all-languages", "every", is_flag=True, help="In every language that it does not exist in yet.")
+@click.option("--title", help="Its title in the source language. Default: made from ID.")
+@click.argument("kind")
+@click.argument("id")
+def new(root: Path, now: str | None, **wish: Any) -> None:
+    """Begin an entry: a file with every field of its kind explained.
+
+    KIND is page, message, changemaker, article, person, event or release. ID is its path in content/ without language
+    and ending; a bare name goes where entries of the kind usually are. The entry begins as a draft.
+
+    \b
+    Examples:
+      portevoix new article my-piece --title "My piece"
+      portevoix new release press/releases/launch --all-languages
+      portevoix new page about --lang fr --lang ar
+    """
+    from portevoix.author.new import Wish
+    from portevoix.author.new import new as run
+    from portevoix.build.request import moment_of
+
+    root = root.resolve()
+    for path in run(root, Wish(**wish), moment_of(now, root)):
+        click.echo(f"wrote {path}")

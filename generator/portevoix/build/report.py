@@ -63,27 +63,34 @@ def show(report: Report, request: Request, style: str, *, held: bool, write: Cal
     """Write the report with ``write``, line by line; ``style`` is text, json or github.
 
     ``held`` names what is held back.
-    In CI, whose logs are read by many, problems in what is held back say neither where nor what.
     """
-    discreet = bool(os.environ.get("CI"))
-    problems = [_discreet(one, report.hidden_paths) if discreet else one for one in report.problems]
-    if style != "text":
-        for problem in problems:
-            write(show_json(problem) if style == "json" else show_github(problem))
-        if style == "json":
-            write(json.dumps({"summary": _summary(report)}, ensure_ascii=False))
-            return
-    else:
-        line = _source_line(request, report.hidden_paths if discreet else frozenset())
-        for problem in problems:
-            write(show_problem(problem, line))
-    for note in report.notes:
-        write(f"note: {note}")
+    tell(report, request, style, write=write)
+    if style == "json":
+        write(json.dumps({"summary": _summary(report)}, ensure_ascii=False))
+        return
     if held:
         for path in sorted(report.hidden_paths):
             write(f"held back: {path}")
     for row in _rows(report):
         write(row)
+
+
+def tell(report: Report, request: Request, style: str, *, write: Callable[[str], object]) -> None:
+    """Write the problems of the report, and its notes unless ``style`` is json.
+
+    In CI, whose logs are read by many, problems in what is held back say neither where nor what.
+    """
+    discreet = bool(os.environ.get("CI"))
+    problems = [_discreet(one, report.hidden_paths) if discreet else one for one in report.problems]
+    line = _source_line(request, report.hidden_paths if discreet else frozenset())
+    for problem in problems:
+        if style == "text":
+            write(show_problem(problem, line))
+        else:
+            write(show_json(problem) if style == "json" else show_github(problem))
+    if style != "json":
+        for note in report.notes:
+            write(f"note: {note}")
 
 
 def _discreet(problem: Problem, hidden: frozenset[str]) -> Problem:

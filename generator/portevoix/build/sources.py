@@ -29,10 +29,10 @@ SETTINGS = "content/campaign.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: ``sources`` of the library, the theme, and the interface strings by language."""
+    """What was read: ``sources`` of the library, the theme (None if it is not sound), interface strings by language."""
 
     sources: Sources
-    theme: Theme
+    theme: Theme | None
     catalogs: Mapping[str, Catalog]
 
 
@@ -48,7 +48,7 @@ def read_all(snapshot: Snapshot, loader: Loader) -> tuple[Read | None, list[Prob
     problems += more
     sources, more = _content(snapshot, loader, campaign)
     problems += more
-    return (Read(sources, theme, catalogs) if theme is not None else None), problems
+    return Read(sources, theme, catalogs), problems
 
 
 def _campaign(snapshot: Snapshot) -> tuple[Campaign | None, tuple[Problem, ...]]:

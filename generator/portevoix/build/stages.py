@@ -44,7 +44,8 @@ def run(desk: Desk) -> Report:
     """Bring the output to what the desk's snapshot is, through every stage."""
     loaded = load(desk)
     if loaded.gated is None or loaded.theme is None:
-        return Report(problems=told(loaded.problems, (), strict=False), notes=desk.notes)
+        paths = loaded.gated.hidden_paths if loaded.gated is not None else frozenset()
+        return Report(problems=told(loaded.problems, (), strict=False), notes=desk.notes, hidden_paths=paths)
     planned = plan_site(desk, loaded.gated, loaded.theme, loaded.catalogs)
     done = _make(desk, planned)
     leaks, sought = audit(desk, loaded.gated, planned.products, done.manifest, planned.stands)
@@ -63,7 +64,7 @@ def run(desk: Desk) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the files say. ``gated`` is the library behind the gate; it and ``theme`` are None when there is none.
+    """What the files say. ``gated`` is the library behind the gate; it is None without a campaign, ``theme`` if not sound.
 
     ``proof`` is the digest of all that a library is put together from: one that built is known to be sound.
     """
@@ -86,7 +87,10 @@ def load(desk: Desk) -> Loaded:
     proof = digest(desk.recipe, read.sources.mark()).hex()
     library, more = assemble(read.sources, Places(desk.snapshot), proven=desk.before.meta.get("sources") == proof)
     problems += more
-    hidden = {entry.key for entry in gate(library, request.now, drafts=request.drafts).hidden}
+    gated = gate(library, request.now, drafts=request.drafts)
+    if read.theme is None:
+        return Loaded(problems, loader.records, gated)
+    hidden = {entry.key for entry in gated.hidden}
     library, records, more = parse_texts(desk, library, read.sources, hidden, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)
     return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs, proof)

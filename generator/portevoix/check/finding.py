@@ -85,5 +85,5 @@ def _first(site: Site, paths: Iterable[str], spellings: Sequence[str]) -> list[t
 
 def find(text: str, spelling: str) -> tuple[int, int] | None:
     """Line and column of the first ``spelling`` in ``text`` that is no part of a longer address or name."""
-    match = re.search(rf"(?<![\w/-]){re.escape(spelling)}(?![\w/-])", text)
+    match = re.search(rf"(?<![\w-]){re.escape(spelling)}(?![\w/-])", text)
     return line_and_column(text, match.start()) if match else None

@@ -1,4 +1,4 @@
-"""The quality gate: the site is built where nobody sees it, then its sources and its pages are held against the rules."""
+"""The quality gate: the site is built where nobody sees it, and its sources and pages are held against the rules."""
 
 from __future__ import annotations
 
@@ -109,11 +109,7 @@ def show(checked: Checked, request: Request, style: str, *, write: Callable[[str
     In CI problems in what is held back say neither where nor what, as in the report of a build.
     """
     report = checked.report
-    lines: list[str] = []
-    told = Report(problems=report.problems, hidden_paths=report.hidden_paths, notes=report.notes)
-    build_report.show(told, request, style, held=False, write=lines.append)
-    for line in lines[:-1]:  # the last one is about the output, which a check does not touch
-        write(line)
+    build_report.tell(report, request, style, write=write)
     if style == "json":
         summary = {"failed": report.failed, "built": checked.built, "pages": checked.pages, "held": dict(report.held)}
         write(json.dumps({"summary": summary}, ensure_ascii=False))

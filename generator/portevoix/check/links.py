@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from portevoix.check.finding import Finding, Sighting, traced
@@ -72,9 +73,9 @@ def _written(site: Site, page: Page, other: Page, fragment: str) -> Iterator[tup
     if entry is None:
         return
     for reference in site.document(entry).references:
-        if reference.kind == "link" and reference.fragment == fragment and reference.line:
-            if other is page if not reference.target else _is_about(site, other, reference):
-                yield entry.path, reference.line + entry.body.line - 1, reference.column
+        meant = reference.kind == "link" and reference.fragment == fragment and reference.line > 0
+        if meant and (_is_about(site, other, reference) if reference.target else other is page):
+            yield entry.path, reference.line + entry.body.line - 1, reference.column
 
 
 def _is_about(site: Site, page: Page, reference: Reference) -> bool:
@@ -88,21 +89,25 @@ def _is_about(site: Site, page: Page, reference: Reference) -> bool:
 
 def _target(site: Site, page: Page, address: str) -> _Target | None:
     """Where ``address`` on ``page`` leads; None when that is no concern of this site's."""
-    campaign = site.library.campaign
+    return _read(site.library.campaign.base_url, "" if address.startswith("/") else page.path, address)
+
+
+@lru_cache(maxsize=100_000)
+def _read(base_url: str, path: str, address: str) -> _Target | None:
     try:
-        whole = urlsplit(urljoin(f"{campaign.base_url}{quote(page.path)}", address))
+        whole = urlsplit(urljoin(f"{base_url}{quote(path)}", address))
     except ValueError:
         return _Target(None, "")
-    ours = urlsplit(campaign.base_url)
+    ours = urlsplit(base_url)
     if (whole.scheme, whole.netloc) != (ours.scheme, ours.netloc):
         return None
-    path = unquote(whole.path)
-    if not path.startswith(ours.path):
+    inside = unquote(whole.path)
+    if not inside.startswith(ours.path):
         return _Target(None, "") if not urlsplit(address).netloc else None
-    path = path.removeprefix(ours.path)
-    if not path or path.endswith("/"):
-        path += "index.html"
-    return _Target(path, unquote(whole.fragment).partition(":~:")[0])
+    inside = inside.removeprefix(ours.path)
+    if not inside or inside.endswith("/"):
+        inside += "index.html"
+    return _Target(inside, unquote(whole.fragment).partition(":~:")[0])
 
 
 def nameless_links(site: Site) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An ``<img>``. ``alt`` is None when there is no such attribute; ``decorative``: its role says that it says nothing."""
+    """An ``<img>``. ``alt`` is None when it has no such attribute; ``decorative``: its role says it has no words."""
 
     src: str
     alt: str | None

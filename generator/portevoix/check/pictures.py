@@ -32,7 +32,7 @@ def _silent(site: Site, page: Page) -> Iterator[Sighting]:
 
 def _unsaid(site: Site, page: Page, path: str) -> Sighting:
     sidecar = f"content/{path}{SUFFIX}"
-    hint = f"add “{page.language}: …” below “alt” in {sidecar}, or {{.decorative}} behind the picture if it says nothing"
+    hint = f"add “{page.language}: …” below “alt” in {sidecar}; if it says nothing, “decorative: true”"
     places = ((sidecar, *site.where(sidecar, "alt")),) if sidecar in site.snapshot.files else ()
     message = f"this picture has no alternative text in “{page.language}”"
     return Sighting(page, message, path, hint, (posixpath.basename(path),), places)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from portevoix.check.finding import Finding, Sighting, traced
-from portevoix.check.page import Page
+from portevoix.check.page import Heading, Page
 from portevoix.check.site import Site
 from portevoix.core.diagnostics import line_and_column
 from portevoix.render.markdown.slugs import heading_slug
@@ -37,7 +37,8 @@ def _skips(site: Site, page: Page) -> Iterator[Sighting]:
         if after.level > before.level + 1:
             message = f"a heading of level {after.level} follows one of level {before.level}"
             hint = f"begin it with {'#' * (before.level + 1)}, or put the heading between them that is missing"
-            yield Sighting(page, message, after.text, hint, (), tuple(_headed(site, page, after.text)))
+            places = tuple(_headed(site, page, after.text))
+            yield Sighting(page, message, after.text if places else "", hint, (), places)
 
 
 def _headed(site: Site, page: Page, text: str) -> Iterator[tuple[str, int, int]]:
@@ -57,12 +58,16 @@ def empty_headings(site: Site) -> Iterator[Finding]:
     yield from traced(
         site,
         (
-            Sighting(page, "this heading has no words", f"level {heading.level}", hint, (f'id="{heading.id}"',))
+            Sighting(page, "this heading has no words", f"level {heading.level}", hint, _spellings(heading))
             for page in site.pages.values()
             for heading in page.headings
             if not heading.text
         ),
     )
+
+
+def _spellings(heading: Heading) -> tuple[str, ...]:
+    return (f'id="{heading.id}"', f"#{heading.id}") if heading.id else (f"<h{heading.level}></h{heading.level}>",)
 
 
 def untitled(site: Site) -> Iterator[Finding]:

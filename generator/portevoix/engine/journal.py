@@ -6,33 +6,42 @@ can be carried out again after any interruption. The output bears a manifest tha
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from portevoix.core.digest import digest_bytes
 from portevoix.core.errors import UsageError
 
 MANIFEST = ".portevoix.json"
 """The file in the output that lists what is ours, with digests."""
+NEW = ".portevoix.new"
+"""A file on its way into a folder of the output that lies on another file system."""
 VERSION = 1
 
 
 class Stage:
-    """The folder beside ``output`` where new files wait: ``.output.staging`` next to it."""
+    """The folder beside ``output`` where new files wait: ``.output.staging`` next to it.
+
+    Every command stages in a ``tree`` of its own there: a worker that outlives its killed parent spoils no other's.
+    """
 
     def __init__(self, output: Path) -> None:
         self.output = output
         self.folder = output.parent / f".{output.name}.staging"
-        self.tree = self.folder / "tree"
+        self.tree = self.folder / f"tree-{os.urandom(6).hex()}"
         self.sealed = self.folder / "journal.json"
         self._made: set[str] = set()
 
     def clear(self) -> None:
-        """Throw away whatever waits there."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Throw away whatever waits there, but not what a sealed journal has yet to move."""
+        if self._decided() is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
         self._made.clear()
 
     def write(self, path: str, data: bytes) -> None:
@@ -46,12 +55,14 @@ class Stage:
 
     def seal(self, written: Iterable[str], deleted: Iterable[str], manifest: Mapping[str, bytes]) -> None:
         """Decide: from here on the new tree will stand, even if this process dies."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        files = {path: mark.hex() for path, mark in sorted(manifest.items())}
+        said = {"made by": "portevoix", "version": VERSION, "files": files}
+        self.write(MANIFEST, (json.dumps(said, ensure_ascii=False, indent=0) + "\n").encode())
+        folded = {path.casefold(): path for path in files}
         plan = {
-            "version": VERSION,
+            "tree": self.tree.name,
             "written": sorted(written),
-            "deleted": sorted(deleted),
-            "files": {path: mark.hex() for path, mark in sorted(manifest.items())},
+            "deleted": {path: folded.get(path.casefold()) for path in sorted(deleted)},
         }
         body = json.dumps(plan, ensure_ascii=False).encode()
         temporary = self.sealed.with_suffix(".new")
@@ -63,25 +74,35 @@ class Stage:
 
     def finish(self) -> bool:
         """Carry out a sealed journal, as often as it takes; False when there is none that is whole."""
+        plan = self._decided()
+        if plan is None:
+            return False
+        folders: set[str] = set()
+        self._mark()
+        for path in plan["written"]:
+            self._move(plan["tree"], path, folders)
+        for path, twin in plan["deleted"].items():
+            _delete(self.output, path, twin)
+        self._move(plan["tree"], MANIFEST, folders)
+        self.sealed.unlink()
+        return True
+
+    def _decided(self) -> Any:
+        """What the sealed journal says; None when there is none that is whole."""
         try:
             mark, _, body = self.sealed.read_bytes().partition(b"\n")
         except OSError:
-            return False
-        if digest_bytes(body).hex().encode() != mark:
-            return False
-        plan = json.loads(body)
-        folders: set[str] = set()
-        for path in plan["written"]:
-            self._move(path, folders)
-        for path in plan["deleted"]:
-            _delete(self.output, path)
-        manifest = {"made by": "portevoix", "version": VERSION, "files": plan["files"]}
-        self.write(MANIFEST, (json.dumps(manifest, ensure_ascii=False) + "\n").encode())
-        self._move(MANIFEST, folders)
-        return True
+            return None
+        return json.loads(body) if digest_bytes(body).hex().encode() == mark else None
 
-    def _move(self, path: str, folders: set[str]) -> None:
-        staged, target = f"{self.tree}/{path}", f"{self.output}/{path}"
+    def _mark(self) -> None:
+        """Make the output ours before anything is in it; the mark is a manifest that nobody can read."""
+        _make_folder(self.output, "")
+        if not os.path.lexists(self.output / MANIFEST):
+            (self.output / MANIFEST).write_bytes(b"{}\n")
+
+    def _move(self, tree: str, path: str, folders: set[str]) -> None:
+        staged, target = f"{self.folder}/{tree}/{path}", f"{self.output}/{path}"
         if not os.path.exists(staged):
             return
         parent = path.rpartition("/")[0]
@@ -90,7 +111,22 @@ class Stage:
             folders.add(parent)
         if os.path.isdir(target) and not os.path.islink(target):
             shutil.rmtree(target)
-        os.replace(staged, target)
+        _rename(staged, target)
+
+
+def _rename(source: str, target: str) -> None:
+    """Put ``source`` in the place of ``target``, in one step that is seen; also onto another file system."""
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = f"{os.path.dirname(target)}/{NEW}"
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(beside)
+        shutil.copyfile(source, beside)
+        os.replace(beside, target)
+        os.unlink(source)
 
 
 def _make_folder(output: Path, path: str) -> None:
@@ -99,18 +135,27 @@ def _make_folder(output: Path, path: str) -> None:
     place = str(output)
     for part in path.split("/") if path else ():
         place += f"/{part}"
-        if os.path.islink(place) or os.path.isfile(place):
-            os.unlink(place)
-        if not os.path.isdir(place):
+        if os.path.islink(place) or not os.path.isdir(place):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(place)
             os.mkdir(place)
 
 
-def _delete(output: Path, path: str) -> None:
-    try:
-        os.unlink(f"{output}/{path}")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+def _delete(output: Path, path: str, twin: str | None) -> None:
+    """Delete the file ``path`` and the folders that it leaves empty; nothing that a link leads to.
+
+    ``twin`` is a file to be kept whose name differs only in case: some file systems take the two for one.
+    """
+    place, folder = f"{output}/{path}", path.rpartition("/")[0]
+    if twin is not None and os.path.exists(place) and os.path.samefile(place, f"{output}/{twin}"):
         return
-    folder = path.rpartition("/")[0]
+    parts = folder.split("/")
+    if any(os.path.islink(f"{output}/{'/'.join(parts[:count])}") for count in range(1, len(parts) + 1)):
+        return
+    if os.path.isdir(place) and not os.path.islink(place):
+        return
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        os.unlink(place)
     while folder:
         try:
             os.rmdir(f"{output}/{folder}")
@@ -120,12 +165,16 @@ def _delete(output: Path, path: str) -> None:
 
 
 def owned(output: Path) -> dict[str, bytes] | None:
-    """The files in ``output`` that are ours, with digests; None when its manifest is missing or cannot be read."""
+    """The files in ``output`` that are ours, with digests; None when its manifest is missing or cannot be read.
+
+    A manifest that names a file outside of the output is not one of ours.
+    """
     try:
         manifest = json.loads((output / MANIFEST).read_bytes())
-        return {path: bytes.fromhex(mark) for path, mark in manifest["files"].items()}
+        files = {path: bytes.fromhex(mark) for path, mark in manifest["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+    return None if any(path.startswith("/") or ".." in path.split("/") for path in files) else files
 
 
 def foreign_files(output: Path) -> list[str]:
@@ -141,9 +190,13 @@ def foreign_files(output: Path) -> list[str]:
 
 
 def check_output(output: Path, replace: bool) -> None:
-    """``UsageError`` when ``output`` is not a folder, or holds files that are not ours and ``replace`` is not said."""
+    """``UsageError`` when ``output`` cannot be written to, or holds files not ours and ``replace`` is not said."""
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise UsageError(f"{output} is not a folder", "name another place with --output")
+    for folder in (output, output.parent):
+        if folder.is_dir() and not os.access(folder, os.W_OK):
+            hint = "new files wait beside the output: allow writing there, or name another place with --output"
+            raise UsageError(f"{folder} cannot be written to", hint)
     if replace or not output.exists() or (output / MANIFEST).exists():
         return
     if foreign := foreign_files(output):

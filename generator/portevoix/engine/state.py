@@ -20,7 +20,7 @@ import orjson
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest_bytes
-from portevoix.core.errors import UsageError
+from portevoix.core.errors import PortevoixError, UsageError
 from portevoix.engine.orders import Order, Receipt
 from portevoix.engine.products import Trace
 
@@ -65,8 +65,10 @@ class State:
         lock = sqlite3.connect(self.path.with_suffix(".lock"), timeout=0.2, isolation_level=None)
         try:
             lock.execute("begin exclusive")
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             lock.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise PortevoixError(f"{self.path.parent} cannot be written to ({error})") from None
             raise UsageError(
                 "another portevoix command is at work on this campaign", "wait until it is done, then try again"
             ) from None
@@ -119,6 +121,8 @@ class State:
         try:
             connection = sqlite3.connect(self.path)
             try:
+                if connection.execute("pragma user_version").fetchone() != (VERSION,):
+                    raise StateUnreadable("it was written by another version")
                 for table in tables:
                     _READERS[table](connection, remembered)
             finally:
@@ -140,9 +144,10 @@ class State:
             connection.execute("pragma journal_mode = memory")
             connection.execute("begin")
             if fresh:
+                connection.execute(f"pragma user_version = {VERSION}")
                 for statement in _TABLES.strip().split("\n"):
                     connection.execute(statement)
-            _write(connection, old, new)
+            _write(connection, Remembered() if fresh else old, new)
             connection.execute("commit")
         finally:
             connection.close()
@@ -208,7 +213,7 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[st
 
 
 def _write(connection: sqlite3.Connection, old: Remembered, new: Remembered) -> None:
-    def delete(table: str, column: str, keys: Iterable[str]) -> None:
+    def delete(table: str, column: str, keys: Iterable[str | int]) -> None:
         connection.executemany(f"delete from {table} where {column} = ?", [(key,) for key in keys])
 
     connection.execute("delete from meta")
@@ -222,7 +227,7 @@ def _write(connection: sqlite3.Connection, old: Remembered, new: Remembered) -> 
         [(path, new.records[path][0], orjson.dumps(new.records[path][1])) for path in written],
     )
     ids = {name: number for number, name in connection.execute("select id, name from facts")}
-    delete("facts", "name", [name for name in ids if name not in new.facts])
+    delete("facts", "id", [number for name, number in ids.items() if name not in new.facts])
     following = max(ids.values(), default=0) + 1
     for name in new.facts:
         if name not in ids:

@@ -6,6 +6,7 @@ store can be copied between machines, cut off half-way or deleted, and costs tim
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -21,7 +22,6 @@ class Store:
     def __init__(self, folder: Path, private: Store | None = None) -> None:
         self.folder = folder
         self.private = private
-        self._made: set[str] = set()
 
     def _path(self, key: str) -> str:
         return f"{self.folder}/{key[:2]}/{key[2:]}"
@@ -41,11 +41,15 @@ class Store:
     def put(self, key: str, payload: bytes) -> None:
         """Keep ``payload`` under ``key``; whoever reads at the same time sees the whole or nothing."""
         path = self._path(key)
-        if key[:2] not in self._made:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            self._made.add(key[:2])
-        temporary = f"{path}.{os.getpid()}"
-        with open(temporary, "wb") as stream:
-            stream.write(digest_bytes(payload))
-            stream.write(payload)
-        os.replace(temporary, path)
+        # Machines that share a store may have processes of the same number.
+        temporary = f"{path}.{os.urandom(6).hex()}"
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        try:
+            with open(temporary, "wb") as stream:
+                stream.write(digest_bytes(payload))
+                stream.write(payload)
+            os.replace(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise

@@ -7,6 +7,8 @@ back in the order of the items, whatever the number of workers and however they 
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -71,6 +73,17 @@ def _receive(shared: Any) -> None:
     global _shared
     _shared = shared
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot tell its workers: each sees for itself."""
+    import multiprocessing
+
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(task: Callable[[Any, Any], Any], items: Sequence[Any]) -> list[Any]:

@@ -1,1 +1,1 @@
-"""Floor 7: what translators need."""
+"""Floor 7: translators' work: what is translated, what lags behind, and what was accepted."""

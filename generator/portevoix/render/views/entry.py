@@ -97,7 +97,7 @@ class EntryView(View):
 
     @property
     def facets(self) -> tuple[Record, ...]:
-        """Its facets: id, name and values, each value with id, name and the address of its page or None."""
+        """Its facets: id, name and values; each value has id, name and url, the address of its page or None."""
         entry, scope = self._read("listing"), self._scope
         found = []
         for facet, keys in entry.facets.items():
@@ -151,7 +151,7 @@ class EntryView(View):
 
     @property
     def section(self) -> Record | None:
-        """The section that it stands in: title and address; None in one without a page."""
+        """The section that it stands in: id, title, url, description; None in one without a page."""
         from portevoix.render.views.lists import section_record
 
         return section_record(self._read("link").section, self._scope)

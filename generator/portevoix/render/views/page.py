@@ -63,7 +63,7 @@ class PageView(View):
 
     @property
     def translations(self) -> tuple[Record, ...]:
-        """Where it stands in each language in which it exists, this one included: language, url, absolute_url."""
+        """Where it stands in each language that has it, this one too: language (tag, name …), url, absolute_url."""
         if "translations" not in self._values:
             self._values["translations"] = self._translations(self._values.get("place"))
         return tuple(self._values["translations"])
@@ -99,13 +99,13 @@ class PageView(View):
 
     @property
     def section(self) -> Record | None:
-        """The section that it belongs to, or None."""
+        """The section that it belongs to: id, title, url, description; or None."""
         place = self._values.get("place_section")
         return section_record(place, self._scope) if place else None
 
     @property
     def crumbs(self) -> tuple[Record, ...]:
-        """The sections above it, the outermost first: title, url."""
+        """The sections above it, the outermost first: id, title, url, description."""
         place: str | None = self._values.get("place_section")
         if self.type == "section" and place is not None:
             place = self._scope.site.library.sections[place].parent

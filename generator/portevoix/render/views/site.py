@@ -38,17 +38,17 @@ class SiteView(View):
 
     @property
     def tagline(self) -> str | None:
-        """Its motto."""
+        """Its motto, or None."""
         return self._text("tagline")
 
     @property
     def description(self) -> str | None:
-        """What it is about."""
+        """What it is about, or None."""
         return self._text("description")
 
     @property
     def base_url(self) -> str:
-        """The address of the whole site."""
+        """The absolute address of the whole site."""
         return str(self._setting("base_url"))
 
     @property
@@ -63,7 +63,7 @@ class SiteView(View):
 
     @property
     def organisation(self) -> Record | None:
-        """Who runs it: name, url, email."""
+        """Who runs it: name, url, email, same_as (addresses); or None."""
         found = self._setting("organisation")
         if found is None:
             return None
@@ -72,7 +72,7 @@ class SiteView(View):
 
     @property
     def language(self) -> Record:
-        """The page's language."""
+        """The page's language: tag, name, direction, url of its home page."""
         return self._language(self._scope.language)
 
     @property
@@ -88,7 +88,7 @@ class SiteView(View):
 
     @property
     def navigation(self) -> tuple[Record, ...]:
-        """The main menu: title, url, current; what is not public is not in it."""
+        """The main menu, without what is not public: title, url, current, inside (at or below), foreign (tag or None)."""
         found = []
         for target in self._setting("navigation"):
             record: Any = None

@@ -1,0 +1,1 @@
+"""Floor 7: what authors need to begin: new entries."""
