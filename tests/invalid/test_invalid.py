@@ -2,8 +2,8 @@
 
 A case is one text file: a line that says what it shows, then the files of a campaign, laid over those of ``base.txt``,
 each below a line ``-- path --``, and last the report below ``-- report --``. After a path may stand in brackets what
-is special about the file: ``(base64)``, ``(utf-16)`` and other encodings, ``(symlink to …)``, ``(fifo)``, ``(absent)``.
-After ``report`` may stand how it is asked for: ``(json)``, ``(github)``, ``(ci)``.
+is special about the file: ``(base64)``, ``(utf-16)`` and other encodings, ``(symlink to …)``, ``(fifo)``,
+``(unreadable)``, ``(absent)``; after ``report`` how it is asked for: ``(json)``, ``(github)``, ``(ci)``.
 
 ``ACCEPT_REPORTS=1 pytest tests/invalid`` writes the reports as they are now: read them before they are committed.
 """
@@ -22,6 +22,7 @@ from portevoix.cli import main
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.glob("*.txt") if path.name != "base.txt")
+UNREADABLE = "unreadable"
 NOW = "2027-02-01 12:00"
 
 _HEAD = re.compile(r"^-- (\S+)(?: \(([^)]+)\))? --\n", re.MULTILINE)
@@ -57,7 +58,10 @@ def lay(part: Part, root: Path) -> None:
     elif part.special == "base64":
         place.write_bytes(base64.b64decode(part.text))
     else:
-        place.write_bytes(part.text.encode(part.special or "utf-8"))
+        encoding = part.special if part.special not in ("", UNREADABLE) else "utf-8"
+        place.write_bytes(part.text.encode(encoding))
+    if part.special == UNREADABLE:
+        place.chmod(0)
 
 
 def campaign(root: Path, case: Path | None = None) -> Part | None:
@@ -100,6 +104,8 @@ def test_the_campaign_below_every_case_is_sound(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_author_is_told(case: Path, tmp_path: Path) -> None:
+    if os.geteuid() == 0 and any(part.special == UNREADABLE for part in parts(case)):
+        pytest.skip("root may read every file")
     report = campaign(tmp_path, case)
     assert report is not None, "the case has no report"
     status, told = run(tmp_path, report.special)

@@ -64,7 +64,7 @@ def run(desk: Desk) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the files say. ``gated`` is the library behind the gate; it is None without a campaign, ``theme`` if not sound.
+    """What the files say. ``gated`` is the library behind the gate; it and ``theme`` may be missing.
 
     ``proof`` is the digest of all that a library is put together from: one that built is known to be sound.
     """

@@ -88,7 +88,7 @@ class SiteView(View):
 
     @property
     def navigation(self) -> tuple[Record, ...]:
-        """The main menu, without what is not public: title, url, current, inside (at or below), foreign (tag or None)."""
+        """The main menu, without what is not public: title, url, current, inside (it or below), foreign (tag, None)."""
         found = []
         for target in self._setting("navigation"):
             record: Any = None
