@@ -90,7 +90,8 @@ def _request(root: Path, output: Path | None, now: str | None, drafts: bool, job
         raise UsageError("a preview of what is held back must not go where the site is deployed from",
                          "name another folder: --drafts --output preview")  # fmt: skip
     place = (output if output is not None else root / "output").absolute()
-    return Request(root, place, moment_of(now, root), drafts, jobs=jobs or os.cpu_count() or 1, **more)
+    moment, actual = moment_of(now, root), moment_of(None, root)
+    return Request(root, place, moment, drafts, jobs=jobs or os.cpu_count() or 1, actual=actual, **more)
 
 
 @main.command()
@@ -168,7 +169,8 @@ def check(root: Path, now: str | None, jobs: int | None, style: str) -> None:
     from portevoix.check import gate
 
     root = root.resolve()
-    request = gate.request_for(root, moment_of(now, root), jobs or os.cpu_count() or 1)
+    moment, actual = moment_of(now, root), moment_of(None, root)
+    request = gate.request_for(root, moment, jobs or os.cpu_count() or 1, actual)
     with shown(sys.stderr) as progress:
         checked = gate.check(request, progress)
     gate.show(checked, request, style, write=click.echo)

@@ -129,3 +129,30 @@ def run(seed: int, root: Path) -> None:
 def test_no_word_of_what_is_hidden_is_in_any_byte(decade: int, tmp_path: Path) -> None:
     for seed in range(decade * 10, decade * 10 + 10):
         run(seed, tmp_path / str(seed))
+
+
+def stored(root: Path) -> bytes:
+    """Every byte of the store that machines may share."""
+    return b"".join(path.read_bytes() for path in sorted((root / ".portevoix/store").rglob("*")) if path.is_file())
+
+
+@pytest.mark.parametrize("how", ["drafts", "a later moment"])
+def test_a_preview_leaves_nothing_confidential_in_the_store_that_is_shared(how: str, tmp_path: Path) -> None:
+    put(tmp_path / "content/campaign.yaml", CAMPAIGN.replace("navigation: [pages/public]\n", ""))
+    text = "---\ntitle: Later\nembargo: 2027-05-01 08:00\n---\nHush about quicksilver.\n\n![](lead.png)\n"
+    put(tmp_path / "content/pages/later/index.en.md", text)
+    put(tmp_path / "content/pages/now.en.md", "---\ntitle: Now\n---\nLoud about bronze.\n")
+    put(tmp_path / "content/pages/later/lead.png", png(3))
+    put(tmp_path / "content/pages/later/lead.png.yaml", "alt: {en: Lead}\n")
+    before, after = datetime(2027, 4, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
+    if how == "drafts":
+        report = made(tmp_path, tmp_path / "preview", now=before, drafts=True, actual=before)
+    else:
+        report = made(tmp_path, tmp_path / "preview", now=after, actual=before)
+    assert not report.failed, report.problems
+    pages = b"".join(path.read_bytes() for path in (tmp_path / "preview").rglob("*.html"))
+    assert b"quicksilver" in pages
+    assert b"bronze" in stored(tmp_path)
+    assert b"quicksilver" not in stored(tmp_path)
+    assert b"JFIF" not in stored(tmp_path)  # no rendition of its picture either
+    assert len(list((tmp_path / ".portevoix/private/store").rglob("*"))) > 1

@@ -24,7 +24,7 @@ def explain(request: Request, page: str) -> Iterator[str]:
         loaded = load(desk)
         if loaded.gated is None or loaded.theme is None:
             raise PortevoixError("the campaign cannot be read", "run portevoix build to see why")
-        planned = plan_site(desk, loaded.gated, loaded.theme, loaded.catalogs)
+        planned = plan_site(desk, loaded)
         yield from _lines(_named(page, planned, request), desk, planned)
 
 

@@ -52,9 +52,12 @@ FULFILLERS: dict[str, Fulfiller] = {
 
 
 def deliver(
-    desk: Desk, orders: Collection[Order], standing: Mapping[str, bytes]
+    desk: Desk, orders: Collection[Order], standing: Mapping[str, bytes], secret: frozenset[str]
 ) -> tuple[dict[str, Receipt], list[Problem]]:
-    """A receipt for every order; what does not stand in the output yet is taken from the store, or made, and staged."""
+    """A receipt for every order; what does not stand in the output yet is taken from the store, or made, and staged.
+
+    What is made from the source files ``secret`` is kept in the private store.
+    """
     found: dict[str, Receipt] = {}
     problems: list[Problem] = []
     waiting: dict[str, list[Order]] = {}
@@ -76,7 +79,7 @@ def deliver(
         for source, results in zip(sorted(waiting), batches, strict=True):
             if isinstance(results, list):
                 for order, data in zip(waiting[source], results, strict=True):
-                    desk.store.put(order.key, data)
+                    (desk.store.private if source in secret and desk.store.private else desk.store).put(order.key, data)
                     found[order.key] = _stage(order, data, standing, desk.stage)
             else:
                 problems += results

@@ -16,6 +16,7 @@ from portevoix.core.errors import UsageError
 class Request:
     """One build: of the campaign in ``root``, into ``output``, at the moment ``now`` (aware).
 
+    ``actual`` is the moment that it is in fact (None: the same): what is not public then is kept in the private store.
     ``drafts`` shows what is held back, for a preview; ``strict`` makes warnings errors; ``jobs`` is the number of
     processes, ``start_method`` how they are started (None: what is best here); ``replace`` overwrites a foreign output.
     """
@@ -28,6 +29,7 @@ class Request:
     jobs: int = 1
     start_method: str | None = None
     replace: bool = False
+    actual: datetime | None = None
 
     @property
     def private(self) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from portevoix.render.theme import Theme, ThemeFile, build_theme, chain_of
 from portevoix.source.campaign import Campaign, load_campaign
 from portevoix.source.catalog import Catalog, merge
 from portevoix.source.snapshot import Snapshot
+from portevoix.source.validation import shown
 
 SETTINGS = "content/campaign.yaml"
 
@@ -200,12 +201,32 @@ def _themes(
     references = {path: tuple(names) for path, names in named.items()}
     marks = {path: snapshot.files[path] for path in own}
     theme = build_theme(chain, files, campaign.theme.settings, references, marks)
-    for name in campaign.theme.settings:
-        if name not in theme.settings:
+    problems += _wrong_settings(campaign, theme, where)
+    problems += _missing_styles(files, theme, where)
+    return theme, catalogs, problems
+
+
+def _wrong_settings(campaign: Campaign, theme: Theme, where: Places) -> Iterator[Problem]:
+    for name, value in campaign.theme.settings.items():
+        declared = theme.declared.get(name)
+        if declared is None:
             hint = did_you_mean(name, theme.settings) or f"the settings are {', '.join(theme.settings) or 'none'}"
             place = where.key(SETTINGS, "theme", "settings", name)
-            problems.append(Problem(SETTINGS, *place, "theme-setting", "the theme has no such setting", name, hint))
-    return theme, catalogs, problems
+            yield Problem(SETTINGS, *place, "theme-setting", "the theme has no such setting", name, hint)
+        elif not declared.admits(value):
+            place = where(SETTINGS, "theme", "settings", name)
+            message = f"{declared.expected} is expected here"
+            yield Problem(SETTINGS, *place, "theme-setting", message, shown(value), declared.description or "")
+
+
+def _missing_styles(files: Mapping[str, ThemeFile], theme: Theme, where: Places) -> Iterator[Problem]:
+    for name in theme.chain:
+        path = f"themes/{name}/theme.yaml"
+        for number, style in enumerate(files[name].styles):
+            if style not in theme.static:
+                hint = did_you_mean(style, theme.static) or "a style sheet lies in the theme's folder static/"
+                place = where(path, "styles", number)
+                yield Problem(path, *place, "style-missing", "there is no such style sheet", style, hint)
 
 
 def _at(problem: Problem, place: tuple[int, int]) -> Problem:

@@ -18,6 +18,7 @@ from portevoix.build.make import deliver, make_products
 from portevoix.build.places import Places
 from portevoix.build.plan import plan, planned_orders
 from portevoix.build.report import Report
+from portevoix.build.request import Request
 from portevoix.build.sources import read_all
 from portevoix.build.standing import standing
 from portevoix.build.texts import parse_texts, reparse
@@ -32,6 +33,7 @@ from portevoix.engine.state import Remembered
 from portevoix.media.views import FUNCTIONS
 from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate
+from portevoix.model.library import Library
 from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.moments import Moments
 from portevoix.render.site import Site
@@ -46,8 +48,8 @@ def run(desk: Desk) -> Report:
     if loaded.gated is None or loaded.theme is None:
         paths = loaded.gated.hidden_paths if loaded.gated is not None else frozenset()
         return Report(problems=told(loaded.problems, (), strict=False), notes=desk.notes, hidden_paths=paths)
-    planned = plan_site(desk, loaded.gated, loaded.theme, loaded.catalogs)
-    done = _make(desk, planned)
+    planned = plan_site(desk, loaded)
+    done = _make(desk, planned, loaded.secret)
     leaks, sought = audit(desk, loaded.gated, planned.products, done.manifest, planned.stands)
     problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
     report = Report(
@@ -67,6 +69,7 @@ class Loaded:
     """What the files say. ``gated`` is the library behind the gate; it and ``theme`` may be missing.
 
     ``proof`` is the digest of all that a library is put together from: one that built is known to be sound.
+    ``secret`` are the source files of what is not public in fact, whatever moment the build is for.
     """
 
     problems: Sequence[Problem]
@@ -75,6 +78,7 @@ class Loaded:
     theme: Theme | None = None
     catalogs: Mapping[str, Catalog] | None = None
     proof: str = ""
+    secret: frozenset[str] = frozenset()
 
 
 def load(desk: Desk) -> Loaded:
@@ -90,10 +94,27 @@ def load(desk: Desk) -> Loaded:
     gated = gate(library, request.now, drafts=request.drafts)
     if read.theme is None:
         return Loaded(problems, loader.records, gated)
-    hidden = {entry.key for entry in gated.hidden}
-    library, records, more = parse_texts(desk, library, read.sources, hidden, read.theme)
+    secret = _secret(library, gated, request)
+    library, records, more = parse_texts(desk, library, read.sources, secret.keys, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)
-    return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs, proof)
+    return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs, proof, secret.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    keys: frozenset[str]
+    paths: frozenset[str]
+
+
+def _secret(library: Library, gated: Gated, request: Request) -> _Secret:
+    """What must not lie in a store that others see: all that is hidden at the build's moment, or in fact."""
+    plainly = gate(library, request.now)
+    in_fact = gate(library, request.actual) if request.actual is not None else plainly
+    every = (gated, plainly, in_fact)
+    return _Secret(
+        frozenset(entry.key for one in every for entry in one.hidden),
+        frozenset(path for one in every for path in one.hidden_paths),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +133,16 @@ class Planned:
     chosen: Sequence[Product]
 
 
-def plan_site(desk: Desk, gated: Gated, theme: Theme, catalogs: Mapping[str, Catalog] | None) -> Planned:
-    """The site at the build's moment, its products, and which of them are out of date."""
+def plan_site(desk: Desk, loaded: Loaded) -> Planned:
+    """The site at the build's moment, its products, and which of them are out of date; there must be a theme."""
+    assert loaded.gated is not None
+    assert loaded.theme is not None
+    gated, theme, catalogs = loaded.gated, loaded.theme, loaded.catalogs
     assets, problems = fingerprint(theme, desk.snapshot.read)
     moments = Moments(desk.request.now, gated.public.campaign)
     stands = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
     site = Site(gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse)
-    receipts, more = deliver(desk, planned_orders(site), stands)
+    receipts, more = deliver(desk, planned_orders(site), stands, loaded.secret)
     site = replace(site, receipts=receipts)
     facts = Facts(resolvers(site))
     different = changed(desk.before.facts, facts)
@@ -145,12 +169,12 @@ class Done:
     problems: Sequence[Problem]
 
 
-def _make(desk: Desk, planned: Planned) -> Done:
+def _make(desk: Desk, planned: Planned, secret: frozenset[str]) -> Done:
     made = make_products(desk, planned.site, planned.chosen, planned.stands)
     traces = _traces(planned.products, made, desk.before.traces)
     orders: dict[str, Order] = {order.path: order for order in planned_orders(planned.site)}
     orders |= {order.path: order for trace in traces.values() for order in trace.orders}
-    receipts, problems = deliver(desk, orders.values(), planned.stands)
+    receipts, problems = deliver(desk, orders.values(), planned.stands, secret)
     manifest = {trace.path: trace.digest for trace in traces.values()}
     manifest |= {path: receipts[order.key].digest for path, order in orders.items() if order.key in receipts}
     problems += [problem for trace in traces.values() for problem in trace.problems]

@@ -43,9 +43,12 @@ class Checked:
     built: bool
 
 
-def request_for(root: Path, now: datetime, jobs: int) -> Request:
-    """The build that a check of the campaign in ``root`` looks at: in the private folder, with a state of its own."""
-    request = Request(root, root / "output", now, jobs=jobs)
+def request_for(root: Path, now: datetime, jobs: int, actual: datetime | None = None) -> Request:
+    """The build that a check of the campaign in ``root`` looks at: in the private folder, with a state of its own.
+
+    ``actual`` is the moment that it is in fact, as in ``Request``.
+    """
+    request = Request(root, root / "output", now, jobs=jobs, actual=actual)
     return replace(request, output=request.private / "check" / "site")
 
 

@@ -62,11 +62,13 @@ class State:
     def lock(self) -> None:
         """Hold the state for this command; ``UsageError`` when another one holds it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(self.path.with_suffix(".lock"), timeout=0.2, isolation_level=None)
+        lock = None
         try:
+            lock = sqlite3.connect(self.path.with_suffix(".lock"), timeout=0.2, isolation_level=None)
             lock.execute("begin exclusive")
         except sqlite3.Error as error:
-            lock.close()
+            if lock is not None:
+                lock.close()
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise PortevoixError(f"{self.path.parent} cannot be written to ({error})") from None
             raise UsageError(

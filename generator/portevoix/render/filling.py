@@ -26,7 +26,7 @@ class EntryFiller:
         """A link to where the target stands for this reader; nothing around the words when it is not public."""
         found = self._address(hole.target, hole.fragment)
         if found is None:
-            self.scope.problem(self._hidden(hole.line, hole.column))
+            self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
             return "", ""
         address, language = found
         attributes = [("href", address), *hole.attributes]
@@ -67,7 +67,7 @@ class EntryFiller:
         """The picture in the theme's size for text; nothing when it is not public."""
         view = self.scope.call("picture_view", hole.target, hole.alt, hole.decorative)
         if view is None:
-            self.scope.problem(self._hidden(hole.line, hole.column))
+            self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
             return ""
         return str(self.scope.call("picture", view, "body", hole.title, dict(hole.attributes)))
 
@@ -75,7 +75,7 @@ class EntryFiller:
         """The address of a file that raw HTML shows or plays; empty when it is not public."""
         file = self.scope.call("file_view", hole.target)
         if file is None:
-            self.scope.problem(self._hidden(hole.line, hole.column))
+            self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
             return ""
         return str(file.url)
 
@@ -104,7 +104,7 @@ class EntryFiller:
                 continue
             found = self._option(option.type, value, hole)
             if found is None:
-                self.scope.problem(self._hidden(hole.line, 0))
+                self.scope.problem(self._hidden(_named(value), hole.line, 0))
                 return ""
             options[name] = found
         from portevoix.render.views.values import Record
@@ -142,11 +142,23 @@ class EntryFiller:
         other = self.scope.nearest(named.id) if named and target.endswith(".md") else None
         return other.title if other is not None else target.rpartition("/")[2]
 
-    def _hidden(self, line: int, column: int) -> Problem:
-        return Problem(
-            self.entry.path, line + self.entry.body.line - 1 if line else 0, column, "target-hidden",
-            "what this refers to is not public at this moment, so the reference is left out", severity="warning",
-        )  # fmt: skip
+    def _hidden(self, found: str, line: int, column: int) -> Problem:
+        place = line + self.entry.body.line - 1 if line else 0
+        return hidden_target(self.entry.path, place, column, found)
+
+
+def hidden_target(path: str, line: int, column: int, found: str) -> Problem:
+    """The warning that what a file refers to is not public now."""
+    message = "what this refers to is not public at this moment, so the reference is left out"
+    hint = "it will stand here by itself once that is public"
+    return Problem(path, line, column, "target-hidden", message, found, hint, "warning")
+
+
+def _named(value: Any) -> str:
+    """The target that an option's value names, for a problem."""
+    if isinstance(value, dict):
+        return str(value.get("target", ""))
+    return ", ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
 def _anchor(fragment: str, ids: tuple[str, ...], entry: Entry) -> str:

@@ -135,7 +135,7 @@ class Site:
     @cached_property
     def styles(self) -> tuple[str, ...]:
         """The style sheets in their order, as names of assets; that of the settings comes first."""
-        return (*self.assets.generated, *self.theme.styles)
+        return (*self.assets.generated, *(style for style in self.theme.styles if style in self.assets.paths))
 
     def setting(self, name: str) -> bytes:
         """The digest of the setting ``name`` of the campaign, or of ``theme/…`` of the theme."""

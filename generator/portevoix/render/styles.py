@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.core.diagnostics import Problem, did_you_mean, line_and_column
 from portevoix.core.digest import digest, digest_bytes
 from portevoix.core.paths import folder, resolve
 from portevoix.render.theme import Setting, Theme
@@ -58,20 +58,30 @@ def fingerprint(theme: Theme, read: Callable[[str], bytes]) -> tuple[Assets, lis
 
     for name in theme.static:
         place(name, ())
-    for style in theme.styles:
-        if style not in paths:
-            problems.append(
-                Problem(
-                    f"themes/{theme.chain[0]}/theme.yaml",
-                    0,
-                    0,
-                    "style-missing",
-                    "there is no such style sheet in static/",
-                    style,
-                    did_you_mean(style, theme.static),
-                )
-            )
+    for name, (source, *_) in theme.static.items():
+        if name.endswith(".css"):
+            problems += _unsound(name, source, read(source), theme)
     return Assets(paths, generated), problems
+
+
+def _unsound(name: str, source: str, data: bytes, theme: Theme) -> list[Problem]:
+    """What is wrong with a style sheet: its encoding, and files of the theme that it names and that are not there."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        place = line_and_column(before, len(before))
+        hint = "save it again in your editor with the encoding UTF-8"
+        return [Problem(source, *place, "file-text", "this file is not written in UTF-8", hint=hint)]
+    problems = []
+    for match in _URL.finditer(text):
+        target = (match["target"] or match["t2"]).partition("#")[0].partition("?")[0]
+        path = resolve(folder(name), target) if target and ":" not in target else None
+        if target and ":" not in target and path not in theme.static:
+            place = line_and_column(text, match.start())
+            hint = did_you_mean(path or target, theme.static) or "a path is read from the folder of the style sheet"
+            problems.append(Problem(source, *place, "style-target", "the theme has no such file", target, hint))
+    return problems
 
 
 def _path(name: str, mark: bytes) -> str:

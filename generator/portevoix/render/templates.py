@@ -13,13 +13,17 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from portevoix.core.diagnostics import Problem, did_you_mean
-from portevoix.render.theme import PARENT, Theme
+from portevoix.render.theme import Theme
 
 _OPTIONS: dict[str, Any] = {
     "autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
 }  # fmt: skip
 _NOT_REPRODUCIBLE = ("random",)
 """Filters whose answer is another one each time."""
+
+
+_UNKNOWN = re.compile(r"No (filter|test) named '([^']*)'")
+"""Jinja's words for a name that it does not know."""
 
 
 class View:
@@ -57,7 +61,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def _load(self, path: str) -> tuple[str, str, Callable[[], bool]] | None:
         if path not in self.theme.marks:
             return None
-        return self._read(path).decode("utf-8"), path, lambda: True
+        return self._read(path).decode("utf-8", "replace"), path, lambda: True
 
     def join_path(self, template: str, parent: str) -> str:
         """The path of the template that ``parent`` calls ``template``; the name itself when there is none."""
@@ -118,7 +122,15 @@ class Environment(ImmutableSandboxedEnvironment):
             return Problem(where, line, 0, "template-undefined", *_undefined(error))
         if isinstance(error, SecurityError):
             return Problem(where, line, 0, "template-unsafe", "templates may not do this", str(error))
-        return Problem(where, line, 0, "template-error", "the template fails here", f"{type(error).__name__}: {error}")
+        if isinstance(error, RecursionError):
+            hint = "let none of the templates that it includes include it again"
+            return Problem(where, line, 0, "template-ring", "this template includes itself without end", hint=hint)
+        if match := _UNKNOWN.match(str(error)):
+            known = self.filters if match[1] == "filter" else self.tests
+            hint = did_you_mean(match[2], known) or "docs/templates.md lists what templates may use"
+            return Problem(where, line, 0, f"template-{match[1]}", f"there is no such {match[1]}", match[2], hint)
+        hint = "look at the values that this line works with"
+        return Problem(where, line, 0, "template-error", "the template fails here", str(error).rstrip("."), hint)
 
     def _line(self, error: Exception, path: str) -> tuple[str, int]:
         """Where in which template it happened: the innermost frame that is a template's."""
@@ -191,12 +203,3 @@ def _literals(node: nodes.Node | None) -> list[str] | None:
         return names if len(names) == len(node.items) else None
     return None
 
-
-def missing_references(theme: Theme) -> list[Problem]:
-    """A problem for each template that always needs another one which the theme does not have."""
-    problems = []
-    for path, names in sorted(theme.references.items()):
-        for name in names:
-            if name.startswith(PARENT) and theme.find(name, path) is None:
-                problems.append(Problem(path, 0, 0, "template-missing", "no theme further up has this template", name))
-    return problems

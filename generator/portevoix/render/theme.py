@@ -6,6 +6,7 @@ message; style sheets add up, the base theme's first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,6 +31,31 @@ class Setting(Model):
     type: Literal["text", "colour", "length", "font", "number", "flag"] = Field(description="What it may be.")
     default: str | int | float | bool = Field(description="What it is otherwise.")
     description: Text | None = Field(None, description="What it does.")
+
+    def admits(self, value: Any) -> bool:
+        """Whether a campaign may choose ``value``."""
+        if self.type == "flag":
+            return isinstance(value, bool)
+        if self.type == "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, str) and re.fullmatch(_FORMS[self.type][0], value) is not None
+
+    @property
+    def expected(self) -> str:
+        """What it may be, in words."""
+        return {"flag": "true or false", "number": "a number"}.get(self.type) or _FORMS[self.type][1]
+
+
+_FORMS = {
+    "text": (r"[^\n]+", "a text on one line"),
+    "colour": (
+        r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|(?:rgb|hsl|oklch)\([0-9a-z.,%/ -]+\)",
+        "a colour like #0b5d5e",
+    ),
+    "length": (r"[0-9]*\.?[0-9]+(?:px|rem|em|ch|vw|%)|0", "a length like 42rem"),
+    "font": (r"[\w ,'\"-]+", "names of fonts like Georgia, serif"),
+}
+"""For the types of settings that are text: their form, and how to say it."""
 
 
 class Pictures(Model):

@@ -33,8 +33,10 @@ class Section(Model):
     draft: bool = Field(False, description="Whether all of it is still being written")
     withdrawn: bool = Field(False, description="Whether all of it is taken back")
     source_language: Tag | None = Field(None, description="The language that its entries are written in first")
-    order: Literal["date", "-date", "title", "weight"] | None = Field(
-        None, description="`date` (newest first), `-date` (oldest first), `title` or `weight`; else by kind"
+    order: Literal["date", "-date", "start", "-start", "title", "weight"] | None = Field(
+        None,
+        description="`date` (newest first), `-date` (oldest first), `start` (of events, the next first), `-start`, "
+        "`title` or `weight`; else by kind",
     )
     page_size: Annotated[int, Field(ge=1, le=200)] | None = Field(None, description="Entries on one page of the list")
     facets: tuple[Slug, ...] | None = Field(None, description="The facets whose values get pages in this section")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import roles
-from portevoix.render.filling import EntryFiller
+from portevoix.render.filling import EntryFiller, hidden_target
 from portevoix.render.markdown.document import fill
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
@@ -146,8 +146,14 @@ class EntryView(View):
 
     def _referred(self, field: str) -> tuple[EntryView, ...]:
         entry = self._read("listing")
-        found = (self._scope.nearest(target) for target in entry.meta.get(field) or ())
-        return tuple(EntryView(other, self._scope) for other in found if other is not None)
+        found = []
+        for target in entry.meta.get(field) or ():
+            other = self._scope.nearest(target)
+            if other is not None:
+                found.append(EntryView(other, self._scope))
+            elif entry.language == entry.source_language:
+                self._scope.problem(hidden_target(entry.path, 0, 0, f"{field}: {target}"))
+        return tuple(found)
 
     @property
     def section(self) -> Record | None:

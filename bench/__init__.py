@@ -1,0 +1,1 @@
+"""The side-by-side benchmark: the same campaign built by portevoix and by Hugo."""
