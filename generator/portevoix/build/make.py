@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from portevoix.build.desk import Desk, over
@@ -74,6 +73,8 @@ def deliver(
     if not waiting:
         return found, problems
     done, total = 0, sum(map(len, waiting.values()))
+    from concurrent.futures import ThreadPoolExecutor  # only now: most builds order nothing new
+
     with ThreadPoolExecutor(2) as threads:
         batches = threads.map(lambda source: _fulfil(source, waiting[source], desk.snapshot), sorted(waiting))
         for source, results in zip(sorted(waiting), batches, strict=True):

@@ -61,8 +61,11 @@ def over(
     gc.freeze()
     try:
         with ProcessPoolExecutor(count, context, _receive, (shared,)) as pool:
-            for results in pool.map(_run, [task] * len(chunks), chunks):
-                yield from results
+            try:
+                for results in pool.map(_run, [task] * len(chunks), chunks):
+                    yield from results
+            finally:
+                pool.shutdown(cancel_futures=True)  # else Ctrl-C would wait for all that is left to do
     except BrokenProcessPool:
         raise PortevoixError("a worker process died", "is the machine out of memory? try again with --jobs 1") from None
     finally:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.digest import digest
@@ -31,6 +31,7 @@ _DECLARATION = re.compile(r"\s*(?:([a-zA-Z-]+)\s*:)?((?:\"[^\"]*\"|'[^']*'|[^;])
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in)?\s*$", re.IGNORECASE)
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -165,7 +166,7 @@ class _Sanitizer:
     def _characters(self, text: str) -> None:
         if not self._skipping and self._open and self._open[-1] in words.TEXT:
             self._close_tag()
-            self._out.append(escape(text))
+            self._out.append(escape(text, quote=False))
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
         if has_subset:
@@ -272,7 +273,7 @@ class _Sanitizer:
 
 def _quoted(value: str) -> str:
     """``value`` as an attribute's value; white space that XML would fold is kept."""
-    return '"' + escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}) + '"'
+    return '"' + escape(value, quote=False).translate(_IN_ATTRIBUTE) + '"'
 
 
 def _short(text: str) -> str:

@@ -131,7 +131,8 @@ def _entries(
             passed_on[name] = resolve(folder(source.path.removeprefix("content/")), passed_on[name]) or passed_on[name]
     inherited = digest_json([source.kind, passed_on, source.facets])
     made = []
-    source_seen = Visibility.of(source.meta).within(section.visibility).within(Visibility(not source.visible))
+    around = sections.get(entry_id, section).visibility  # a section's own page is held back with the section
+    source_seen = Visibility.of(source.meta).within(around).within(Visibility(not source.visible))
     for language in (tag for tag in campaign.languages if tag in files):
         file = files[language]
         if file is not source:

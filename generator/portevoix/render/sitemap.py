@@ -5,7 +5,7 @@ Source: sitemaps.org, protocol 0.9; Google Search Central, "Tell Google about lo
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from portevoix.engine.products import Recorder
 from portevoix.model.naming import HOME
@@ -44,7 +44,7 @@ def language_sitemap(site: Site, recorder: Recorder, language: str) -> bytes:
         others = site.translations(place)
         if len(others) > 1:
             rows += [
-                f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(site.origin + site.link(there))}/>'
+                f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_absolute(site, there)}"/>'
                 for tag, there in others
             ]
         rows.append("</url>\n")
