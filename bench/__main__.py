@@ -66,7 +66,7 @@ def table(pages: int, results: Mapping[str, Result]) -> Iterator[str]:
     yield f"| {pages:,} pages | wall, s | CPU, s | × Hugo | limit | peak memory, MB |"
     yield "|---|---:|---:|---:|---:|---:|"
     for name, result in results.items():
-        limit = f"{LIMITS[name]:.2f}" if name in LIMITS else ""
+        limit = f"{LIMITS[name]:.2f}" if name in LIMITS and pages >= PAGES_OF_LIMITS else ""
         memory = "" if result.memory is None else f"{result.memory:.0f}"
         title = name if name.startswith("Hugo") else f"portevoix, {name}"
         yield f"| {title} | {result.wall:.2f} | {result.cpu:.2f} | {result.ratio:.3f} | {limit} | {memory} |"
