@@ -32,7 +32,7 @@ class _Words(click.Group):
                 click.echo(f"  hint: {error.hint}", err=True)
             ctx.exit(2 if isinstance(error, UsageError) else 1)
         except KeyboardInterrupt:
-            click.echo("portevoix: stopped; the site is as it was", err=True)
+            click.echo("portevoix: stopped; the site is whole", err=True)
             ctx.exit(130)
 
 

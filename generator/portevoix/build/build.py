@@ -18,14 +18,19 @@ def build(request: Request, progress: Progress = quiet) -> Report:
     """
     # A build makes much and throws little away: looking for rubbish as often as usual costs a fifth of its time.
     gc.set_threshold(100_000, 20, 20)
-    with opened(request, progress) as desks:
-        for desk in desks:
-            if done := nothing_to_do(request, desk.state, desk.snapshot, desk.recipe):
-                return done
-            from portevoix.build import stages  # only now: a build with nothing to do needs none of it
+    try:
+        with opened(request, progress) as desks:
+            for desk in desks:
+                if done := nothing_to_do(request, desk.state, desk.snapshot, desk.recipe):
+                    return done
+                from portevoix.build import stages  # only now: a build with nothing to do needs none of it
 
-            try:
-                return stages.run(desk.remembering())
-            except SnapshotMoved:
-                continue
+                try:
+                    return stages.run(desk.remembering())
+                except SnapshotMoved:
+                    continue
+    except OSError as error:
+        what = f"{error.filename or 'the disk'}: {error.strerror or error}"
+        hint = "the site is whole; make room, or see to the permissions, then build again"
+        raise PortevoixError(what, hint) from error
     raise PortevoixError("the files keep changing while the site is being built", "try again when they are at rest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from portevoix.build.standing import stamp
 from portevoix.build.unchanged import options
 from portevoix.core.digest import ABSENT
 from portevoix.engine.journal import MANIFEST, foreign_files, owned
-from portevoix.engine.state import Remembered
+from portevoix.engine.state import Remembered, Stamp
 from portevoix.model.gate import Gated
 from portevoix.render.moments import Moments, window
 
@@ -22,10 +23,11 @@ def commit(
     new: Remembered,
     manifest: Mapping[str, bytes],
     stands: Mapping[str, bytes],
+    stamps: Mapping[str, Stamp],
     holds: tuple[datetime | None, datetime | None],
     report: Report,
 ) -> Report:
-    """Make the output hold exactly ``manifest`` (path → digest), given that ``stands`` is there already.
+    """Make the output hold exactly ``manifest`` (path → digest), given that ``stands`` is there already, so stamped.
 
     ``new`` is remembered, with the time during which it ``holds``: from, until.
     """
@@ -36,13 +38,10 @@ def commit(
     if written or gone or mine != manifest:
         desk.stage.seal(written, gone, manifest)
         desk.stage.finish()
-    fresh = set(written)
     for path, mark in manifest.items():
-        kept = desk.before.outputs.get(path)
-        if kept is not None and kept[0] == mark and path not in fresh:
-            new.outputs[path] = kept
-        elif (found := stamp(f"{output}/{path}")) is not None:
-            new.outputs[path] = (mark, found)
+        left = stamps[path] if stands.get(path) == mark else stamp(f"{output}/{path}")
+        if left is not None:
+            new.outputs[path] = (mark, left)
     if (found := stamp(f"{output}/{MANIFEST}")) is not None:
         new.outputs[MANIFEST] = (ABSENT, found)
     report = replace(report, written=len(written), deleted=len(gone))
@@ -54,7 +53,12 @@ def commit(
         "until": _utc(holds[1]),
         "report": report.to_json(),
     }
-    desk.state.save(desk.before, new)
+    try:
+        desk.state.save(desk.before, new)
+    except (sqlite3.Error, OSError) as error:
+        desk.state.forget()
+        note = f"the state could not be kept, so the next build makes everything anew ({error})"
+        report = replace(report, notes=(*report.notes, note))
     return report
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from portevoix.build.recipe import recipe
 from portevoix.build.request import Request
+from portevoix.core.errors import UsageError
 from portevoix.engine import workers
 from portevoix.engine.journal import Stage, check_output
 from portevoix.engine.state import Remembered, State, StateUnreadable
@@ -52,7 +53,10 @@ class Desk:
         try:
             if self.state.sound() is False:
                 raise StateUnreadable("its checksum does not agree")
-            return replace(self, before=self.state.load())
+            before = self.state.load()
+            if before.meta.get("recipe") != self.recipe.hex():
+                before.facts.clear()  # everything is made again, and what facts were called may have changed
+            return replace(self, before=before)
         except StateUnreadable:
             self.state.forget()
             note = "the state of the last build could not be read; everything is made anew"
@@ -70,6 +74,7 @@ def opened(request: Request, progress: Progress = quiet) -> Iterator[Iterator[De
 
     What an interrupted command had decided is finished first.
     """
+    _check_apart(request)
     check_output(request.output, request.replace)
     state, stage = State(request.state), Stage(request.output)
     state.lock()
@@ -78,8 +83,20 @@ def opened(request: Request, progress: Progress = quiet) -> Iterator[Iterator[De
         stage.clear()
         yield _desks(request, state, stage, progress)
     finally:
-        stage.clear()
-        state.unlock()
+        try:
+            stage.finish()
+            stage.clear()
+        finally:
+            state.unlock()
+
+
+def _check_apart(request: Request) -> None:
+    """``UsageError`` when the output holds the campaign's own folders, or lies in one of them."""
+    output = request.output.resolve()
+    for name in ("content", "themes", ".portevoix/store"):
+        kept = (request.root / name).resolve()
+        if kept.is_relative_to(output) or output.is_relative_to(kept):
+            raise UsageError(f"{output} holds the campaign itself, or lies in it", "name another folder with --output")
 
 
 def _desks(request: Request, state: State, stage: Stage, progress: Progress) -> Iterator[Desk]:

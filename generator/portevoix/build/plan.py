@@ -15,12 +15,20 @@ from portevoix.render.feeds import feed_path, feeds_of
 from portevoix.render.site import Site
 from portevoix.render.sitemap import sitemap_path
 
+LONGEST = 255
+"""Bytes that common file systems allow in one part of a path."""
+
 
 def plan(site: Site, recipe: bytes) -> tuple[list[Product], list[Problem]]:
     """The products of ``site``, and a problem for each path that two of them claim."""
     products, problems = [], []
     claimed: dict[str, str] = {}
     for key, path in _all(site):
+        long = next((part for part in path.split("/") if len(part.encode()) > LONGEST), None)
+        if long is not None:
+            source, hint = _source(site, key), "give it a shorter slug"
+            problems.append(Problem(source, 0, 0, "address-long", "this address is too long for a disk", long, hint))
+            continue
         other = claimed.setdefault(path.casefold(), key)
         if other != key:
             problems.append(

@@ -9,8 +9,11 @@ from pathlib import Path
 import portevoix
 from portevoix.core.digest import digest
 
-LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml", "tzdata")
-"""The libraries whose behaviour reaches the bytes of pages; those of pictures are in their fulfillers' recipes."""
+LIBRARIES = (
+    "babel", "imagesize", "jinja2", "markdown", "markupsafe", "nh3", "orjson", "pydantic", "pyvips", "pyvips-binary",
+    "pyyaml", "tzdata",
+)  # fmt: skip
+"""The libraries whose behaviour reaches the bytes of pages and pictures."""
 
 
 def recipe() -> bytes:

@@ -29,7 +29,7 @@ from portevoix.engine.facts import Facts, changed
 from portevoix.engine.journal import owned
 from portevoix.engine.orders import Order, Receipt
 from portevoix.engine.products import Made, Product, Trace
-from portevoix.engine.state import Remembered
+from portevoix.engine.state import Remembered, Stamp
 from portevoix.media.views import FUNCTIONS
 from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate
@@ -61,7 +61,7 @@ def run(desk: Desk) -> Report:
     facts = _facts(done.traces, planned.facts, desk.before.facts, planned.different)
     new = Remembered({"sought": sought, "sources": loaded.proof}, loaded.records, facts, done.traces, {}, done.receipts)
     holds = holding(loaded.gated, planned.site.moments, facts)
-    return commit(desk, new, done.manifest, planned.stands, holds, report)
+    return commit(desk, new, done.manifest, planned.stands, planned.stamps, holds, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _secret(library: Library, gated: Gated, request: Request) -> _Secret:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What must exist, what of it ``stands``, and what is ``chosen`` to be made.
+    """What must exist, what of it ``stands`` (by digest, and with its stamp then), and what is ``chosen`` to be made.
 
     ``different`` are the facts that changed.
     """
@@ -129,6 +129,7 @@ class Planned:
     problems: Sequence[Problem]
     facts: Facts
     stands: Mapping[str, bytes]
+    stamps: Mapping[str, Stamp]
     different: set[str]
     chosen: Sequence[Product]
 
@@ -140,7 +141,8 @@ def plan_site(desk: Desk, loaded: Loaded) -> Planned:
     gated, theme, catalogs = loaded.gated, loaded.theme, loaded.catalogs
     assets, problems = fingerprint(theme, desk.snapshot.read)
     moments = Moments(desk.request.now, gated.public.campaign)
-    stands = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
+    found = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
+    stands = {path: mark for path, (mark, _) in found.items()}
     site = Site(gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse)
     receipts, more = deliver(desk, planned_orders(site), stands, loaded.secret)
     site = replace(site, receipts=receipts)
@@ -148,7 +150,8 @@ def plan_site(desk: Desk, loaded: Loaded) -> Planned:
     different = changed(desk.before.facts, facts)
     products, clashes = _products(desk, site, SHAPE in desk.before.facts and SHAPE not in different)
     chosen = choose(products, desk.before.traces, different, stands)
-    return Planned(site, products, [*problems, *more, *clashes], facts, stands, different, chosen)
+    stamps = {path: stamp for path, (_, stamp) in found.items()}
+    return Planned(site, products, [*problems, *more, *clashes], facts, stands, stamps, different, chosen)
 
 
 def _products(desk: Desk, site: Site, same: bool) -> tuple[list[Product], list[Problem]]:

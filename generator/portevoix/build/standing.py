@@ -27,8 +27,13 @@ def untouched(output: Path, left: Mapping[str, tuple[bytes, Stamp]]) -> bool:
     return all(stamp(f"{output}/{path}") == mark for path, (_, mark) in left.items())
 
 
-def standing(output: Path, ours: Iterable[str], left: Mapping[str, tuple[bytes, Stamp]]) -> dict[str, bytes]:
-    """The digests of the files in ``output`` that are ``ours``; one with another stamp than it was ``left`` is read."""
+def standing(
+    output: Path, ours: Iterable[str], left: Mapping[str, tuple[bytes, Stamp]]
+) -> dict[str, tuple[bytes, Stamp]]:
+    """The digests of the files in ``output`` that are ``ours``, with the stamps that they had when that was so.
+
+    A file with another stamp than it was ``left`` with is read.
+    """
     found = {}
     for path in ours:
         place = f"{output}/{path}"
@@ -37,7 +42,7 @@ def standing(output: Path, ours: Iterable[str], left: Mapping[str, tuple[bytes, 
             continue
         known = left.get(path)
         if known is not None and known[1] == mark:
-            found[path] = known[0]
+            found[path] = known
         else:
-            found[path] = digest_bytes(Path(place).read_bytes())
+            found[path] = (digest_bytes(Path(place).read_bytes()), mark)
     return found

@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -48,13 +49,19 @@ class Stage:
         """Stage ``data`` as the file ``path`` of the output."""
         parent = path.rpartition("/")[0]
         if parent not in self._made:
-            os.makedirs(f"{self.tree}/{parent}", exist_ok=True)
+            try:
+                os.mkdir(f"{self.tree}/{parent}")
+            except OSError:
+                os.makedirs(f"{self.tree}/{parent}", exist_ok=True)
             self._made.add(parent)
         with open(f"{self.tree}/{path}", "wb") as stream:
             stream.write(data)
 
     def seal(self, written: Iterable[str], deleted: Iterable[str], manifest: Mapping[str, bytes]) -> None:
-        """Decide: from here on the new tree will stand, even if this process dies."""
+        """Decide: from here on the new tree will stand, even if this process dies.
+
+        ``written`` is all that was staged since the stage was cleared: folders new to the output are moved whole.
+        """
         files = {path: mark.hex() for path, mark in sorted(manifest.items())}
         said = {"made by": "portevoix", "version": VERSION, "files": files}
         self.write(MANIFEST, (json.dumps(said, ensure_ascii=False, indent=0) + "\n").encode())
@@ -77,10 +84,14 @@ class Stage:
         plan = self._decided()
         if plan is None:
             return False
-        folders: set[str] = set()
+        folders: set[str] = {""}
         self._mark()
+        whole = None
         for path in plan["written"]:
-            self._move(plan["tree"], path, folders)
+            if whole is None or not path.startswith(f"{whole}/"):
+                whole = self._move_folder(plan["tree"], path, folders)
+                if whole is None:
+                    self._move(plan["tree"], path, folders)
         for path, twin in plan["deleted"].items():
             _delete(self.output, path, twin)
         self._move(plan["tree"], MANIFEST, folders)
@@ -100,6 +111,29 @@ class Stage:
         _make_folder(self.output, "")
         if not os.path.lexists(self.output / MANIFEST):
             (self.output / MANIFEST).write_bytes(b"{}\n")
+
+    def _move_folder(self, tree: str, path: str, folders: set[str]) -> str | None:
+        """Move the outermost folder around ``path`` that the output has not, with all that waits in it.
+
+        None when there is no such folder, or when it cannot be moved whole. ``folders`` are known to stand.
+        """
+        end = path.find("/")
+        while end != -1:
+            folder = path[:end]
+            if folder not in folders:
+                target = f"{self.output}/{folder}"
+                try:
+                    if not stat.S_ISDIR(os.lstat(target).st_mode):
+                        return None
+                except FileNotFoundError:
+                    try:
+                        os.replace(f"{self.folder}/{tree}/{folder}", target)
+                    except OSError:
+                        return None
+                    return folder
+                folders.add(folder)
+            end = path.find("/", end + 1)
+        return None
 
     def _move(self, tree: str, path: str, folders: set[str]) -> None:
         staged, target = f"{self.folder}/{tree}/{path}", f"{self.output}/{path}"

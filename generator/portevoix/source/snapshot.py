@@ -45,7 +45,8 @@ class Snapshot:
     def read(self, path: str) -> bytes:
         """The bytes of the file ``path``; ``SnapshotMoved`` when they are no longer those of the snapshot."""
         try:
-            data = self.locate(path).read_bytes()
+            with open(self._place(path), "rb") as stream:
+                data = stream.read()
         except OSError:
             raise SnapshotMoved(path) from None
         if digest_bytes(data) != self.files.get(path):
@@ -54,9 +55,12 @@ class Snapshot:
 
     def locate(self, path: str) -> Path:
         """Where the file ``path`` lies on this machine."""
+        return Path(self._place(path))
+
+    def _place(self, path: str) -> str:
         for root, folder in self.roots.items():
-            if path.startswith(root + "/"):
-                return folder / self.spelled.get(path, path)[len(root) + 1 :]
+            if path.startswith(f"{root}/"):
+                return f"{folder}{self.spelled.get(path, path)[len(root):]}"
         raise SnapshotMoved(path)
 
     def below(self, prefix: str) -> list[str]:
