@@ -86,10 +86,12 @@ def _request(root: Path, output: Path | None, now: str | None, drafts: bool, job
     from portevoix.build.request import Request, moment_of
 
     root = root.resolve()
-    if drafts and output is None:
-        raise UsageError("a preview of what is held back must not go where the site is deployed from",
-                         "name another folder: --drafts --output preview")  # fmt: skip
     place = (output if output is not None else root / "output").absolute()
+    if drafts and place.resolve().is_relative_to((root / "output").resolve()):
+        raise UsageError(
+            "a preview of what is held back must not go where the site is deployed from",
+            "name another folder: --drafts --output preview",
+        )
     moment, actual = moment_of(now, root), moment_of(None, root)
     return Request(root, place, moment, drafts, jobs=jobs or os.cpu_count() or 1, actual=actual, **more)
 

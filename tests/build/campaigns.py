@@ -280,7 +280,10 @@ def _see(root: Path, rng: random.Random) -> None:
 def _delete(root: Path, rng: random.Random) -> None:
     spare = [path for path in _entries(root) if "articles/" in path.as_posix() and path.stem not in _LINKED]
     if spare:
-        rng.choice(spare).unlink()
+        path = rng.choice(spare)
+        every = path.parent.glob(f"{path.name.split('.')[0]}.*.md") if path.name.endswith(".en.md") else [path]
+        for file in list(every):
+            file.unlink()
 
 
 _LINKED = ("first.en", "second.en")
@@ -306,11 +309,10 @@ def _translate(root: Path, rng: random.Random) -> None:
 
 
 def _rename(root: Path, rng: random.Random) -> None:
-    old, new = root / "content/articles/third.en.md", root / "content/articles/fourth.en.md"
-    if old.exists() and not new.exists():
-        old.rename(new)
-    elif new.exists() and not old.exists():
-        new.rename(old)
+    place = root / "content/articles"
+    old, new = ("third", "fourth") if (place / "third.en.md").exists() else ("fourth", "third")
+    for file in list(place.glob(f"{old}.*.md")):
+        file.rename(place / file.name.replace(old, new, 1))
 
 
 def _language(root: Path, rng: random.Random) -> None:

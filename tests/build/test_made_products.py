@@ -125,3 +125,23 @@ def test_a_file_altered_in_the_output_is_made_again(site: Path) -> None:
     page.write_bytes(before + b"<!-- touched -->")
     assert set(made(site).made) == {"entry:pages/about@en"}
     assert page.read_bytes() == before
+
+
+def test_a_section_that_opens_enters_the_menu_of_every_page(site: Path) -> None:
+    """Found by a random sequence: a menu that had not asked about a hidden section did not see it open."""
+    settings = site / "content/articles/section.yaml"
+    plain = settings.read_text()
+    settings.write_text(plain + "embargo: 2027-02-05 08:00\n")
+    made(site)
+    menu = b'href="/day/en/articles/"'
+    assert menu not in (site / "output/en/about/index.html").read_bytes()
+    settings.write_text(plain)
+    made(site)
+    assert menu in (site / "output/en/about/index.html").read_bytes()
+
+
+def test_the_order_that_a_section_inherits_is_seen_to_change(site: Path) -> None:
+    put(site / "content/press/section.yaml", "order: title\n")
+    made(site)
+    put(site / "content/press/section.yaml", "order: -date\npage_size: 3\n")
+    assert "list:press/releases@en#1" in set(made(site).made)

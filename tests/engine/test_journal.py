@@ -131,6 +131,40 @@ def test_death_at_any_step_leaves_what_the_next_command_makes_whole(
     assert at > 15
 
 
+def test_death_at_any_step_of_a_first_site_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{tag}/{name}/index.html": f"{tag} {name}".encode() for tag in ("en", "fr") for name in "abc"}
+    at = 0
+    while True:
+        at += 1
+        output = tmp_path / str(at) / "output"
+        stage = seal(output, files)
+        with dying(at, monkeypatch, after=at % 2 == 0) as made, suppress(Killed):
+            stage.finish()
+        recover(output)
+        assert tree(output) == files, at
+        if made[0] < at:
+            break
+    assert 4 < at < 9  # far fewer steps than there are files and folders
+
+
+def test_folders_that_the_output_lacks_are_moved_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "output"
+    put(output, {"en/a/index.html": b"a", "en.html": b"home"})
+    moved = []
+    plain = os.replace
+
+    def replace(source: Any, target: Any) -> None:
+        moved.append(os.path.relpath(target, output))
+        plain(source, target)
+
+    new = {f"{path}/index.html": path.encode() for path in ("en/a", "en/b", "en/b/c", "en-GB/d", "fr/a", "fr/a/b")}
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        put(output, new)
+    assert tree(output) == new
+    assert moved[1:] == ["en-GB", "en/a/index.html", "en/b", "fr", MANIFEST]
+
+
 def test_death_after_death_is_survived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = tmp_path / "output"
     put(output, OLD)
@@ -222,11 +256,12 @@ def test_a_worker_that_outlives_its_command_spoils_no_other(tmp_path: Path) -> N
 def test_foreign_files_are_kept(tmp_path: Path) -> None:
     output = tmp_path / "output"
     put(output, OLD)
-    for path in ("CNAME", ".git/config", "gone/deep/notes.txt"):
+    for path in ("CNAME", ".git/config", "gone/deep/notes.txt", "fresh/é/mine.txt"):
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_bytes(b"mine")
     put(output, NEW)
-    assert tree(output) == {**NEW, "CNAME": b"mine", ".git/config": b"mine", "gone/deep/notes.txt": b"mine"}
+    assert tree(output) == {**NEW, "CNAME": b"mine", ".git/config": b"mine", "gone/deep/notes.txt": b"mine",
+                            "fresh/é/mine.txt": b"mine"}  # fmt: skip
 
 
 def test_a_link_in_the_place_of_a_folder_is_replaced_not_followed(tmp_path: Path) -> None:

@@ -88,10 +88,17 @@ def _find(sought: Sequence[bytes], place: str) -> tuple[str, bytes | None]:
 
 
 def _open_texts(desk: Desk, gated: Gated) -> Iterator[bytes]:
-    """The bytes of every text that anyone may read: public entries, settings, themes."""
+    """The bytes of every text that anyone may read: public entries, settings, themes, names of folders.
+
+    Each stands there a second time in one line, as pages show a text that its author folded.
+    """
+    folders = {part for entry in gated.public.entries.values() for part in entry.section.split("/")}
+    yield "\n".join(name.replace("-", " ").capitalize() for name in sorted(folders)).encode()
     for path in desk.snapshot.files:
         if path not in gated.hidden_paths and path.endswith((".md", ".yaml", ".html", ".xml", ".po", ".css")):
-            yield desk.snapshot.read(path)
+            data = desk.snapshot.read(path)
+            yield data
+            yield b" ".join(data.split())
 
 
 def leaks(suspects: Sequence[tuple[str, bytes]], public_sources: Iterable[bytes]) -> list[Problem]:

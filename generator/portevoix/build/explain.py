@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from portevoix.build.desk import Desk, opened
@@ -12,6 +13,7 @@ from portevoix.core.errors import PortevoixError
 from portevoix.core.paths import normal
 from portevoix.engine.choose import reasons
 from portevoix.engine.products import Product
+from portevoix.model.gate import Gated
 
 
 def explain(request: Request, page: str) -> Iterator[str]:
@@ -25,7 +27,7 @@ def explain(request: Request, page: str) -> Iterator[str]:
         if loaded.gated is None or loaded.theme is None:
             raise PortevoixError("the campaign cannot be read", "run portevoix build to see why")
         planned = plan_site(desk, loaded)
-        yield from _lines(_named(page, planned, request), desk, planned)
+        yield from _lines(_named(page, planned, request), desk, planned, _held(loaded.gated))
 
 
 def _named(page: str, planned: Planned, request: Request) -> Product:
@@ -45,17 +47,37 @@ def _named(page: str, planned: Planned, request: Request) -> Product:
     raise PortevoixError(f"the site has no page “{page}” at this moment", "name a file of the output, or an address")
 
 
-def _lines(product: Product, desk: Desk, planned: Planned) -> Iterator[str]:
+def _lines(product: Product, desk: Desk, planned: Planned, held: frozenset[str]) -> Iterator[str]:
     trace = desk.before.traces.get(product.key)
     found = reasons(product, trace, planned.different, desk.before.facts, planned.facts, planned.stands)
     if not found:
         yield f"{product.path} ({product.key}) would not be made again"
     else:
         yield f"{product.path} ({product.key}) would be made again:"
-        yield from (f"  because {reason.message()}" for reason in found)
+        yield from _open((reason.message() for reason in found), held, "  because ")
     if trace is not None:
         yield f"it depends on {len(trace.reads)} facts:"
-        yield from (f"  {name}" for name in sorted(trace.reads))
+        yield from _open(sorted(trace.reads), held, "  ")
         if trace.orders:
             yield f"it orders {len(trace.orders)} files:"
             yield from (f"  {order.path}" for order in trace.orders)
+
+
+def _open(lines: Iterable[str], held: frozenset[str], before: str) -> Iterator[str]:
+    """The lines that name nothing of ``held``, and how many others there are."""
+    left_out = 0
+    for line in lines:
+        if any(name in line for name in held):
+            left_out += 1
+        else:
+            yield before + line
+    if left_out:
+        yield f"{before}{left_out} that have to do with what is held back"
+
+
+def _held(gated: Gated) -> frozenset[str]:
+    """The ids and paths that logs which many read may not name; none on one's own machine."""
+    if not os.environ.get("CI"):
+        return frozenset()
+    ids = {entry.id for entry in gated.hidden} - {entry.id for entry in gated.public.entries.values()}
+    return frozenset(ids | {path.removeprefix("content/") for path in gated.hidden_paths})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from portevoix.build.desk import Desk, over
 from portevoix.core.diagnostics import Problem
 from portevoix.core.errors import PortevoixError, SnapshotMoved
+from portevoix.engine.facts import Facts
 from portevoix.engine.journal import Stage
 from portevoix.engine.orders import Fulfiller, Order, Receipt
 from portevoix.engine.products import Made, Product
@@ -28,11 +29,15 @@ class _Shared:
     standing: Mapping[str, bytes]
 
 
-def make_products(desk: Desk, site: Site, products: Sequence[Product], standing: Mapping[str, bytes]) -> list[Made]:
-    """Make ``products``, staging what differs from the ``standing`` files."""
+def make_products(
+    desk: Desk, site: Site, facts: Facts, products: Sequence[Product], standing: Mapping[str, bytes]
+) -> list[Made]:
+    """Make ``products``, staging what differs from the ``standing`` files; ``facts`` then knows all that they read."""
     made = []
     for number, one in enumerate(over(desk, _make, _Shared(site, desk.stage, standing), products), 1):
         made.append(one)
+        for name in one.reads:  # while workers make the next ones, this process has nothing else to do
+            facts.digest(name)
         desk.progress("pages", number, len(products))
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest
@@ -31,20 +31,29 @@ def plan(site: Site, recipe: bytes) -> tuple[list[Product], list[Problem]]:
             continue
         other = claimed.setdefault(path.casefold(), key)
         if other != key:
-            problems.append(
-                Problem(
-                    _source(site, key),
-                    0,
-                    0,
-                    "path-taken",
-                    "two pages would stand at the same address",
-                    f"/{path}",
-                    f"change a slug; the other is {_source(site, other)}",
-                )
-            )
+            problems.append(_taken(site, key, other, path))
             continue
         products.append(Product(key, path, digest(recipe, key)))
-    return products, problems
+    files = claimed.keys()
+    blocked = {one.key: under for one in products if (under := _above(one.path.casefold(), files))}
+    problems += [_taken(site, one.key, claimed[blocked[one.key]], one.path) for one in products if one.key in blocked]
+    return [one for one in products if one.key not in blocked], problems
+
+
+def _above(path: str, files: Set[str]) -> str | None:
+    """The file among ``files`` that would have to be a folder for ``path`` to stand."""
+    end = path.find("/")
+    while end > 0:
+        if path[:end] in files:
+            return path[:end]
+        end = path.find("/", end + 1)
+    return None
+
+
+def _taken(site: Site, key: str, other: str, path: str) -> Problem:
+    source, where = _source(site, key), _source(site, other)
+    hint = f"change a slug or an alias; the other is {where}"
+    return Problem(source, 0, 0, "path-taken", "two pages would stand at the same address", f"/{path}", hint)
 
 
 def planned_orders(site: Site) -> list[Order]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,8 @@ class Report:
     """What a build did. ``made`` holds the keys of the products that were made, ``written`` the files that changed.
 
     ``products`` is the number of files that the site has; ``held`` counts what is held back by status; ``next`` is when
-    something changes by itself; ``hidden_paths`` are the source files of what is held back.
+    something changes by itself; ``hidden_paths`` are the source files of what is held back, and
+    ``public_paths`` those that are known to be public (None: all the others).
     """
 
     made: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Report:
     next: datetime | None = None
     notes: Sequence[str] = ()
     hidden_paths: frozenset[str] = frozenset()
+    public_paths: frozenset[str] | None = None
 
     @property
     def failed(self) -> bool:
@@ -80,9 +82,9 @@ def tell(report: Report, request: Request, style: str, *, write: Callable[[str],
 
     In CI, whose logs are read by many, problems in what is held back say neither where nor what.
     """
-    discreet = bool(os.environ.get("CI"))
-    problems = [_discreet(one, report.hidden_paths) if discreet else one for one in report.problems]
-    line = _source_line(request, report.hidden_paths if discreet else frozenset())
+    discretion = _Discretion(report) if os.environ.get("CI") else None
+    problems = [discretion.problem(one) if discretion else one for one in report.problems]
+    line = _source_line(request, discretion)
     for problem in problems:
         if style == "text":
             write(show_problem(problem, line))
@@ -93,20 +95,55 @@ def tell(report: Report, request: Request, style: str, *, write: Callable[[str],
             write(f"note: {note}")
 
 
-def _discreet(problem: Problem, hidden: frozenset[str]) -> Problem:
-    if problem.path not in hidden:
-        return replace(problem, found="") if problem.code == "target-hidden" else problem
-    return Problem(
-        "content", 0, 0, problem.code, "there is a problem in something that is held back",
-        hint="build on your own machine to see which", severity=problem.severity,
-    )  # fmt: skip
+class _Discretion:
+    """What logs that many read may say: only what is known to be public, and no name of anything else."""
+
+    def __init__(self, report: Report) -> None:
+        self._public = report.public_paths
+        self._hidden = report.hidden_paths
+        names = {name for path in report.hidden_paths for name in _names(path)}
+        if self._public is not None:
+            names -= {name for path in self._public for name in _names(path)}
+        self._words = sorted(names, key=lambda name: (-len(name), name))
+
+    def hides(self, path: str) -> bool:
+        """Whether the file may not be named."""
+        if self._public is None:
+            return path in self._hidden
+        return path.startswith("content/") and path not in self._public
+
+    def names(self, text: str) -> bool:
+        """Whether ``text`` names something that is held back."""
+        return any(word in text for word in self._words)
+
+    def problem(self, problem: Problem) -> Problem:
+        """The problem without what may not be said."""
+        if self.hides(problem.path):
+            return Problem(
+                "content", 0, 0, problem.code, "there is a problem in something that is held back",
+                hint="build on your own machine to see which", severity=problem.severity,
+            )  # fmt: skip
+        message = "this has to do with something that is held back" if self.names(problem.message) else problem.message
+        found = "" if problem.code == "target-hidden" or self.names(problem.found) else problem.found
+        hint = "build on your own machine to see more" if self.names(problem.hint) else problem.hint
+        return replace(problem, message=message, found=found, hint=hint)
 
 
-def _source_line(request: Request, secret: frozenset[str]) -> Callable[[str, int], str | None]:
+def _names(path: str) -> Iterator[str]:
+    """The names by which a file below ``content/`` can be told: its path, its entry's id, the last part of that."""
+    inside = path.removeprefix("content/")
+    stem = inside.removesuffix(".yaml").removesuffix(".md")
+    for name in (inside, stem, stem.rpartition(".")[0], stem.rpartition("/")[2].partition(".")[0]):
+        if len(name) > 3 and name not in ("index", "section"):
+            yield name
+            yield name.removesuffix("/index")
+
+
+def _source_line(request: Request, discretion: _Discretion | None) -> Callable[[str, int], str | None]:
     roots = request.roots()
 
     def line(path: str, number: int) -> str | None:
-        if path in secret:
+        if discretion is not None and discretion.hides(path):
             return None
         for root, folder in roots.items():
             if path.startswith(root + "/"):
@@ -115,7 +152,8 @@ def _source_line(request: Request, secret: frozenset[str]) -> Callable[[str, int
                 except OSError:
                     return None
                 rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-                return rows[number - 1] if 0 < number <= len(rows) else None
+                row = rows[number - 1] if 0 < number <= len(rows) else None
+                return row if row is None or discretion is None or not discretion.names(row) else None
         return None
 
     return line

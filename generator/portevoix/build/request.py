@@ -80,6 +80,8 @@ def moment_of(text: str | None, root: Path) -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         return parse_moment(text, _time_zone(root)).astimezone(UTC)
+    except OverflowError:
+        raise UsageError(f"--now {text}: this is outside of every calendar", "write it as 2026-04-26 00:01") from None
     except BadMoment as error:
         raise UsageError(f"--now {text}: {error}", "write it as 2026-04-26 00:01, or with an offset: …+02:00") from None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from portevoix.build.audit import audit
 from portevoix.build.commit import commit, holding
@@ -19,7 +20,7 @@ from portevoix.build.places import Places
 from portevoix.build.plan import plan, planned_orders
 from portevoix.build.report import Report
 from portevoix.build.request import Request
-from portevoix.build.sources import read_all
+from portevoix.build.sources import SETTINGS, read_all
 from portevoix.build.standing import standing
 from portevoix.build.texts import parse_texts, reparse
 from portevoix.core.diagnostics import Problem
@@ -32,29 +33,31 @@ from portevoix.engine.products import Made, Product, Trace
 from portevoix.engine.state import Remembered, Stamp
 from portevoix.media.views import FUNCTIONS
 from portevoix.model.assemble import assemble
-from portevoix.model.gate import Gated, gate
+from portevoix.model.gate import Gated, gate, lent_slugs
 from portevoix.model.library import Library
+from portevoix.model.naming import DATA
 from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.moments import Moments
 from portevoix.render.site import Site
 from portevoix.render.styles import fingerprint
 from portevoix.render.theme import Theme
 from portevoix.source.catalog import Catalog
+from portevoix.source.snapshot import Snapshot
 
 
 def run(desk: Desk) -> Report:
     """Bring the output to what the desk's snapshot is, through every stage."""
     loaded = load(desk)
     if loaded.gated is None or loaded.theme is None:
-        paths = loaded.gated.hidden_paths if loaded.gated is not None else frozenset()
-        return Report(problems=told(loaded.problems, (), strict=False), notes=desk.notes, hidden_paths=paths)
+        problems = told(loaded.problems, (), strict=False)
+        return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
     planned = plan_site(desk, loaded)
     done = _make(desk, planned, loaded.secret)
     leaks, sought = audit(desk, loaded.gated, planned.products, done.manifest, planned.stands)
     problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
     report = Report(
         made=done.made, products=len(done.manifest), problems=problems, held=loaded.gated.held,
-        next=loaded.gated.next, notes=desk.notes, hidden_paths=loaded.gated.hidden_paths,
+        next=loaded.gated.next, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated),
     )  # fmt: skip
     if report.failed:
         return report
@@ -62,6 +65,19 @@ def run(desk: Desk) -> Report:
     new = Remembered({"sought": sought, "sources": loaded.proof}, loaded.records, facts, done.traces, {}, done.receipts)
     holds = holding(loaded.gated, planned.site.moments, facts)
     return commit(desk, new, done.manifest, planned.stands, planned.stamps, holds, report)
+
+
+class _Paths(TypedDict):
+    hidden_paths: frozenset[str]
+    public_paths: frozenset[str]
+
+
+def known_paths(snapshot: Snapshot, gated: Gated | None) -> _Paths:
+    """Which files of the content are held back, and which are public; what could not be read counts as held back."""
+    common = {path for path in snapshot.files if path == SETTINGS or path.startswith(f"content/{DATA}/")}
+    public = common | (gated.public_paths if gated is not None else frozenset())
+    content = {path for path in snapshot.files if path.startswith("content/")}
+    return {"hidden_paths": frozenset(content - public), "public_paths": frozenset(public)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +105,11 @@ def load(desk: Desk) -> Loaded:
     if read is None:
         return Loaded(problems, loader.records)
     proof = digest(desk.recipe, read.sources.mark()).hex()
-    library, more = assemble(read.sources, Places(desk.snapshot), proven=desk.before.meta.get("sources") == proof)
+    where = Places(desk.snapshot)
+    library, more = assemble(read.sources, where, proven=desk.before.meta.get("sources") == proof)
     problems += more
     gated = gate(library, request.now, drafts=request.drafts)
+    problems += lent_slugs(library, gated, where)
     if read.theme is None:
         return Loaded(problems, loader.records, gated)
     secret = _secret(library, gated, request)
@@ -173,7 +191,7 @@ class Done:
 
 
 def _make(desk: Desk, planned: Planned, secret: frozenset[str]) -> Done:
-    made = make_products(desk, planned.site, planned.chosen, planned.stands)
+    made = make_products(desk, planned.site, planned.facts, planned.chosen, planned.stands)
     traces = _traces(planned.products, made, desk.before.traces)
     orders: dict[str, Order] = {order.path: order for order in planned_orders(planned.site)}
     orders |= {order.path: order for trace in traces.values() for order in trace.orders}

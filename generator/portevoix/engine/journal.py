@@ -29,13 +29,14 @@ VERSION = 1
 class Stage:
     """The folder beside ``output`` where new files wait: ``.output.staging`` next to it.
 
-    Every command stages in a ``tree`` of its own there: a worker that outlives its killed parent spoils no other's.
+    Every command, and every new try, stages in a ``tree`` of its own there: a worker that outlives its killed parent
+    spoils no other's.
     """
 
     def __init__(self, output: Path) -> None:
         self.output = output
         self.folder = output.parent / f".{output.name}.staging"
-        self.tree = self.folder / f"tree-{os.urandom(6).hex()}"
+        self.tree = self._new_tree()
         self.sealed = self.folder / "journal.json"
         self._made: set[str] = set()
 
@@ -43,13 +44,17 @@ class Stage:
         """Throw away whatever waits there, but not what a sealed journal has yet to move."""
         if self._decided() is None:
             shutil.rmtree(self.folder, ignore_errors=True)
+        self.tree = self._new_tree()  # what could not be thrown away goes nowhere
         self._made.clear()
+
+    def _new_tree(self) -> Path:
+        return self.folder / f"tree-{os.urandom(6).hex()}"
 
     def write(self, path: str, data: bytes) -> None:
         """Stage ``data`` as the file ``path`` of the output."""
         parent = path.rpartition("/")[0]
         if parent not in self._made:
-            try:
+            try:  # nearly always one new folder in one that is there
                 os.mkdir(f"{self.tree}/{parent}")
             except OSError:
                 os.makedirs(f"{self.tree}/{parent}", exist_ok=True)

@@ -35,6 +35,12 @@ class Recorder:
         """``order`` was placed; placing it twice is placing it once."""
         self.orders[order.key + order.path] = order
 
+    def repeat(self, other: Recorder) -> None:
+        """Everything that ``other`` took down happened here too."""
+        self.reads |= other.reads
+        self.orders |= other.orders
+        self.problems |= other.problems
+
     def problem(self, problem: Problem) -> None:
         """``problem`` was met."""
         self.problems[problem] = None

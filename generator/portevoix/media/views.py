@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from portevoix.engine.orders import Order
@@ -24,6 +24,8 @@ from portevoix.render.views.values import Record, set_type
 
 FOLDER = "media"
 """Where renditions stand in the output."""
+KEPT = 4096
+"""How many orders of either kind are kept: pictures are shown again soon, on the same page or the next."""
 
 
 @cache
@@ -49,7 +51,8 @@ class PictureView(View):
 def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bool = False) -> PictureView | None:
     """The picture at ``path`` below ``content/``, or None when it is not public.
 
-    Alternative text: ``alt``, else the sidecar's in the page's language. Without any, ``alt`` is empty.
+    Alternative text: ``alt``, even of a picture that its sidecar calls decorative, else the sidecar's in the page's
+    language. Without any, ``alt`` is empty.
     """
     scope.read(f"media:{path}")
     medium = scope.site.library.media.get(path)
@@ -57,7 +60,7 @@ def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bo
         return None
     said: Mapping[str, Any] = medium.sidecar or {}
     tag = scope.language
-    decorative = decorative or bool(said.get("decorative"))
+    decorative = decorative or (bool(said.get("decorative")) and not alt)
     return PictureView(
         medium,
         "" if decorative else set_type(alt or text_for(said.get("alt"), tag), tag),
@@ -162,16 +165,25 @@ def _sized(scope: Scope, view: PictureView, wanted: Pictures, title: str, attrib
 
 
 def _rendition(medium: Medium, rendition: Rendition) -> Order:
-    focal = tuple((medium.sidecar or {}).get("focal") or FOCAL_CENTRE)
-    inputs = order_inputs(f"content/{medium.path}", medium.digest.hex(), rendition, (focal[0], focal[1]))
-    name = f"{slug_of(posixpath.splitext(medium.path)[0])}-{rendition.width}.{{key}}{SUFFIXES[rendition.format]}"
+    across, down = (medium.sidecar or {}).get("focal") or FOCAL_CENTRE
+    return _rendition_order(medium.path, medium.digest.hex(), rendition, (across, down))
+
+
+@lru_cache(maxsize=KEPT)
+def _rendition_order(path: str, digest: str, rendition: Rendition, focal: tuple[float, float]) -> Order:
+    inputs = order_inputs(f"content/{path}", digest, rendition, focal)
+    name = f"{slug_of(posixpath.splitext(path)[0])}-{rendition.width}.{{key}}{SUFFIXES[rendition.format]}"
     return Order.of("rendition", _recipes()["rendition"], inputs, f"{FOLDER}/{name}")
 
 
 def _svg(medium: Medium) -> Order:
-    inputs = {"source": f"content/{medium.path}", "digest": medium.digest.hex()}
-    name = f"{slug_of(posixpath.splitext(medium.path)[0])}.{{key}}.svg"
-    return Order.of("svg", _recipes()["svg"], inputs, f"{FOLDER}/{name}")
+    return _svg_order(medium.path, medium.digest.hex())
+
+
+@lru_cache(maxsize=KEPT)
+def _svg_order(path: str, digest: str) -> Order:
+    name = f"{slug_of(posixpath.splitext(path)[0])}.{{key}}.svg"
+    return Order.of("svg", _recipes()["svg"], {"source": f"content/{path}", "digest": digest}, f"{FOLDER}/{name}")
 
 
 def _whole(medium: Medium) -> Order:

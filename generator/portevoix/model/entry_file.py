@@ -20,7 +20,7 @@ from portevoix.core.digest import canonical_json, digest_bytes, digest_json
 from portevoix.model.kinds import KINDS, Metadata
 from portevoix.model.kinds.common import roles
 from portevoix.source.front_matter import decode, split
-from portevoix.source.section import VISIBILITY
+from portevoix.source.section import VISIBILITY, untold
 from portevoix.source.validation import EMPTY_HINT, shown, validate_what_fits
 from portevoix.source.yaml_text import YamlDocument, parse_yaml
 
@@ -113,7 +113,9 @@ def _fields(
     )
     meta = {name: value for name, value in found.model_dump(mode="json").items() if name in found.model_fields_set}
     meant = {near for name in unread - set(partial(kind).model_fields) for near in close(name, required(kind))}
-    return chosen, meta, unread | meant, (*bad_facets, *bad_fields, *_disorder(document, path, meta))
+    empty = untold(found, document, path)
+    unread |= meant | empty.keys()
+    return chosen, meta, unread, (*bad_facets, *bad_fields, *empty.values(), *_disorder(document, path, meta))
 
 
 def _no_mapping(document: YamlDocument, path: str) -> Problem | None:

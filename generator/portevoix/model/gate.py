@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from portevoix.core.diagnostics import Problem
 from portevoix.core.paths import folder
 from portevoix.model.entry import Entry, Section
 from portevoix.model.library import Library
+from portevoix.model.sections import Where
 from portevoix.model.sidecar import SUFFIX
 from portevoix.model.visibility import Visibility
 
@@ -32,6 +34,19 @@ class Gated:
     held: Mapping[str, int]
     last: datetime | None
     next: datetime | None
+
+    @property
+    def public_paths(self) -> frozenset[str]:
+        """The source files of all that is public."""
+        library = self.public
+        return frozenset(
+            [
+                *(entry.path for entry in library.entries.values()),
+                *(section.path for section in library.sections.values()),
+                *(f"content/{path}{ending}" for path in library.media for ending in ("", SUFFIX)),
+            ]
+        )
+
 
 def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
     """The ``library`` as it is at ``now``; with ``drafts``, what is unfinished or yet to come counts as public."""
@@ -69,6 +84,21 @@ def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
         max((moment for moment in moments if moment <= now), default=None),
         min((moment for moment in moments if moment > now), default=None),
     )
+
+
+def lent_slugs(library: Library, gated: Gated, where: Where) -> list[Problem]:
+    """A problem for each front page that is held back while its slug stands in addresses of public pages below it."""
+    problems = []
+    for front in gated.hidden:
+        section = gated.public.sections.get(front.id)
+        if section is None or "slug" not in front.meta or section.urls[front.language] != front.url:
+            continue
+        if any(entry.url.startswith(front.url) for entry in gated.public.entries.values()):
+            hint = f"write the slug into {section.path}, if anyone may know it, or leave it out until then"
+            message = "this page is held back, but its slug stands in the addresses of public pages"
+            place = where(front.path, "slug")
+            problems.append(Problem(front.path, *place, "slug-held", message, str(front.meta["slug"]), hint))
+    return problems
 
 
 def _owner(path: str, library: Library) -> Visibility:

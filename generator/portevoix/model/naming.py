@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.languages import canonical_tag, is_known_tag
@@ -78,6 +79,7 @@ def section_folders(names: Iterable[Named], settings: Iterable[str]) -> set[str]
     return found
 
 
+@cache
 def slug_of(entry_id: str) -> str:
     """The slug that an id gives by default: its last part in lower case, with hyphens for what a slug may not hold."""
     text = unicodedata.normalize("NFC", posixpath.basename(entry_id).casefold())

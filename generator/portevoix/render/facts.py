@@ -129,15 +129,15 @@ class _Answers:
         return digest(*(part for entry in self.site.answers.of_language(language) for part in (entry.key, entry.mark)))
 
     def section(self, argument: str) -> bytes:
-        """``section@language``: its title, description and address there."""
+        """``section@language``: what it says of itself, its title and address there, the order of its lists."""
         place, _, language = argument.rpartition("@")
-        found = self.site.lists.section(place, language)
-        if found is None:
+        known = self.library.sections.get(place)
+        if known is None:
             return ABSENT
-        known = self.library.sections[place]
+        found = self.site.lists.section(place, language)
         front = self.library.entry(place, language)
-        title = known.titles.get(language) or (front.title if front else "")
-        return digest(found.url, title, known.descriptions.get(language, ""), known.parent or "")
+        url, title = found.url if found else "", front.title if front else ""
+        return digest(known.mark, known.order, known.parent or "", url, title)
 
     def children(self, argument: str) -> bytes:
         """``section@language``: the sections in it."""
@@ -150,7 +150,7 @@ class _Answers:
         facet, _, key = value.partition("/")
         lists = self.site.lists
         of = lists.facet(place, language, facet, key) if value else lists.section(place, language)
-        return ABSENT if of is None else digest(of.url, str(lists.pages(of)), str(of.size))
+        return ABSENT if of is None else digest(of.url, str(lists.pages(of)), str(of.size), of.query.name())
 
     def filters(self, argument: str) -> bytes:
         """``section@language``: the facet values in use there, with counts, names and addresses."""
@@ -182,7 +182,7 @@ class _Answers:
     def sitemap(self, language: str) -> bytes:
         """Every page of a language, with its translations."""
         rows = places_of(self.site, language)
-        return digest_json([[*row, self.site.translations(row[0])] for row in rows] + [self.site.link("")])
+        return digest_json([[*row, self.site.translations(row[0])] for row in rows] + [self.site.links[""]])
 
     def setting(self, name: str) -> bytes:
         """A setting of the campaign, or ``theme/…`` of the theme."""

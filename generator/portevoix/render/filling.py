@@ -54,8 +54,8 @@ class EntryFiller:
 
     def _file_or_section(self, target: str, fragment: str) -> tuple[str, str | None] | None:
         library = self.scope.site.library
+        self.scope.read(f"section:{target}@{self.scope.language}")
         if target in library.sections and library.sections[target].has_page:
-            self.scope.read(f"section:{target}@{self.scope.language}")
             place = self.scope.site.lists.section(target, self.scope.language)
             if place is not None:
                 return self.scope.address(place.url) + (f"#{fragment}" if fragment else ""), None

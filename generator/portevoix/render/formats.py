@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.units import format_unit
 
+_KEPT = 4096
+"""How many dates and numbers are kept in words: lists name the same ones again and again."""
 _UNITS = (("megabyte", 1_000_000), ("kilobyte", 1_000))
 
 
@@ -50,10 +52,10 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
         return str(scope_of().language)
 
     def day(value: date) -> str:
-        return dates.format_date(value, "long", locale=locale(tag()))
+        return _day(_date(value), "long", tag())
 
     def day_short(value: date) -> str:
-        return dates.format_date(value, "medium", locale=locale(tag()))
+        return _day(_date(value), "medium", tag())
 
     def moment(value: datetime) -> str:
         both = str(dates.get_datetime_format("long", locale=locale(tag()))).replace("'", "")
@@ -63,7 +65,7 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
         return dates.format_time(value, "short", locale=locale(tag()))
 
     def number(value: float) -> str:
-        return numbers.format_decimal(value, locale=locale(tag()))
+        return _number(value, tag())
 
     def size(value: int) -> str:
         return bytes_in_words(value, tag())
@@ -75,6 +77,21 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
         "day": day, "day_short": day_short, "moment": moment, "clock": clock, "number": number, "bytes": size,
         "iso": iso, "absolute": absolute,
     }  # fmt: skip
+
+
+def _date(value: date) -> date:
+    """The day of a moment in its own zone; a key must not be a moment, which equals itself in every zone."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=_KEPT)
+def _day(value: date, length: Literal["long", "medium"], tag: str) -> str:
+    return dates.format_date(value, length, locale=locale(tag))
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def _number(value: float, tag: str) -> str:
+    return numbers.format_decimal(value, locale=locale(tag))
 
 
 def _offset(value: datetime) -> str:

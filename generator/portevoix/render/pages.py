@@ -108,9 +108,10 @@ def _entries(scope: Scope, order: str | None, limit: int | None, wanted: dict[st
             raise ValueError(f"there is no facet “{facet}”")
         facets += [(facet, key) for key in ([keys] if isinstance(keys, str) else keys)]
     place = named.get("section") or named.get("within")
-    if order is None and place is not None and place in scope.site.library.sections:
+    if order is None and place is not None:
         scope.read(f"section:{place}@{scope.language}")
-        order = scope.site.library.sections[place].order
+        known = scope.site.library.sections.get(place)
+        order = known.order if known is not None else None
     order = order or "date"
     if order.removeprefix("-") not in ORDERS:
         raise ValueError(f"lists do not go by “{order}”")
@@ -173,7 +174,7 @@ def _list_page(of: List, number: int, scope: Scope) -> bytes:
         place=where if number == 1 else None, place_section=of.section,
         items=items(of, number, scope), pager=pager(of, number, scope),
         sections=subsections(of.section, scope) if of.value is None and number == 1 else (),
-        filters=list_filters(of, scope),
+        filters=lambda: list_filters(of, scope),
         value=value_name(of.value, of.language) if of.value else None,
     )  # fmt: skip
     return render(scope, f"{type_}.html", context(scope, page, scope.address(of.url)))

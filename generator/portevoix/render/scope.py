@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -12,17 +13,20 @@ from portevoix.model.entry import Entry
 from portevoix.model.queries import Query
 from portevoix.render.site import Site
 
+Value = TypeVar("Value")
+
 
 class Scope:
     """One product being made in ``language``; ``absolute``: the addresses it writes are absolute ones."""
 
-    __slots__ = ("absolute", "language", "recorder", "site", "values")
+    __slots__ = ("_links", "absolute", "language", "recorder", "site", "values")
 
     def __init__(self, site: Site, language: str, recorder: Recorder, *, absolute: bool = False) -> None:
         self.site = site
         self.language = language
         self.recorder = recorder
         self.absolute = absolute
+        self._links = site.absolute_links if absolute else site.links
         self.values: dict[str, Any] = {}
 
     def read(self, fact: str) -> None:
@@ -31,17 +35,30 @@ class Scope:
 
     def address(self, path: str) -> str:
         """The address of ``path`` in the output, as this product writes it."""
-        return self.site.origin + self.site.link(path) if self.absolute else self.site.link(path)
+        return self._links[path]
 
     def absolutely(self, path: str) -> str:
         """The absolute address of ``path`` in the output."""
-        return self.site.origin + self.site.link(path)
+        return self.site.absolute_links[path]
 
     def in_full(self) -> Scope:
         """The same product, writing absolute addresses."""
         full = Scope(self.site, self.language, self.recorder, absolute=True)
         full.values = self.values
         return full
+
+    def once(self, name: str, compute: Callable[[Scope], Value]) -> Value:
+        """What ``compute`` gives for any scope of this language: asked once per site, recorded for every product.
+
+        ``name`` says what it is, with everything that it depends on besides the scope.
+        """
+        key = (name, self.language, self.absolute)
+        found = self.site.once.get(key)
+        if found is None:
+            apart = Scope(self.site, self.language, Recorder(), absolute=self.absolute)
+            found = self.site.once[key] = compute(apart), apart.recorder
+        self.recorder.repeat(found[1])
+        return cast(Value, found[0])
 
     def nearest(self, entry_id: str, fact: str = "link") -> Entry | None:
         """The entry for a reader of this language, or None; recorded as ``fact``."""

@@ -13,6 +13,7 @@ import orjson
 from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.core.languages import Language
 from portevoix.engine.orders import Receipt
+from portevoix.engine.products import Recorder
 from portevoix.engine.store import Store
 from portevoix.model.entry import Entry
 from portevoix.model.library import Library
@@ -26,6 +27,18 @@ from portevoix.render.templates import Environment
 from portevoix.render.theme import Theme
 from portevoix.source.catalog import Catalog
 from portevoix.source.snapshot import Snapshot
+
+
+class Links(dict[str, str]):
+    """Paths in the output → their addresses, which begin with ``base`` and are percent-encoded."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self._base = base
+
+    def __missing__(self, path: str) -> str:
+        address = self[path] = self._base + quote(path, safe="/-._~")
+        return address
 
 
 @dataclass(frozen=True)
@@ -79,15 +92,19 @@ class Site:
         return campaign.base_url[: len(campaign.base_url) - len(campaign.base_path)]
 
     @cached_property
-    def _links(self) -> dict[str, str]:
-        return {}
+    def links(self) -> Links:
+        """The root-relative addresses of paths in the output."""
+        return Links(self.library.campaign.base_path)
 
-    def link(self, path: str) -> str:
-        """The root-relative address of ``path`` in the output, percent-encoded."""
-        found = self._links.get(path)
-        if found is None:
-            found = self._links[path] = self.library.campaign.base_path + quote(path, safe="/-._~")
-        return found
+    @cached_property
+    def absolute_links(self) -> Links:
+        """The absolute addresses of paths in the output."""
+        return Links(self.library.campaign.base_url)
+
+    @cached_property
+    def once(self) -> dict[tuple[str, str, bool], tuple[Any, Recorder]]:
+        """What ``Scope.once`` has asked, and what that read."""
+        return {}
 
     def document(self, entry: Entry) -> Document:
         """The parsed text of ``entry``, from the store, or parsed again when it is no longer there."""
@@ -141,11 +158,21 @@ class Site:
         """The digest of the setting ``name`` of the campaign, or of ``theme/…`` of the theme."""
         return self._setting_marks.get(name, ABSENT)
 
+    @cached_property
+    def _translated(self) -> dict[str, list[tuple[str, str]]]:
+        return {}
+
     def translations(self, place: str) -> list[tuple[str, str]]:
         """The languages in which ``place`` exists, with its path in each.
 
         ``place`` is ``entry/<id>``, ``home``, ``section/<id>`` or ``facet/<section>/<facet>/<key>``.
         """
+        found = self._translated.get(place)
+        if found is None:
+            found = self._translated[place] = self._translations(place)
+        return found
+
+    def _translations(self, place: str) -> list[tuple[str, str]]:
         kind, _, rest = place.partition("/")
         found: list[tuple[str, str]] = []
         for tag in self.library.campaign.languages:

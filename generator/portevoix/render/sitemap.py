@@ -66,8 +66,8 @@ def sitemap_index(site: Site, recorder: Recorder) -> bytes:
 def robots(site: Site, recorder: Recorder) -> bytes:
     """``robots.txt``: everything may be read, and where the sitemaps are (RFC 9309)."""
     recorder.read("setting:base_url")
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site.origin}{site.link('sitemap.xml')}\n".encode()
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute_links['sitemap.xml']}\n".encode()
 
 
 def _absolute(site: Site, path: str) -> str:
-    return escape(site.origin + site.link(path))
+    return escape(site.absolute_links[path])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from datetime import date, tzinfo
 from typing import Any
 
 import jinja2
@@ -13,11 +14,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.render.output import Compiler, escaped
 from portevoix.render.theme import Theme
 
 _OPTIONS: dict[str, Any] = {
     "autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
 }  # fmt: skip
+_OF_THE_MACHINE = frozenset(
+    ("astimezone", "ctime", "fromtimestamp", "now", "strftime", "timestamp", "today", "utcfromtimestamp", "utcnow")
+)
+"""What dates and times tell of the machine and its surroundings rather than of themselves."""
 _NOT_REPRODUCIBLE = ("random",)
 """Filters whose answer is another one each time."""
 
@@ -49,6 +55,9 @@ class Environment(ImmutableSandboxedEnvironment):
     ``scope`` is that of the product being made: filters in macros, which see no context, write in its language.
     """
 
+    code_generator_class = Compiler
+    escaped = staticmethod(escaped)
+
     def __init__(self, theme: Theme, read: Callable[[str], bytes]) -> None:
         super().__init__(loader=jinja2.FunctionLoader(self._load), auto_reload=False, cache_size=-1, **_OPTIONS)
         self.theme = theme
@@ -67,9 +76,15 @@ class Environment(ImmutableSandboxedEnvironment):
         """The path of the template that ``parent`` calls ``template``; the name itself when there is none."""
         return self.theme.find(template, parent) or template
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may look at an attribute: nothing that asks the machine for its time or its zone."""
+        if isinstance(obj, tzinfo) or (isinstance(obj, date) and attr in _OF_THE_MACHINE):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute; views need no further check, everything else goes through the sandbox."""
-        if isinstance(obj, View) and not attribute.startswith("_"):
+        if isinstance(obj, View) and attribute[:1] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:

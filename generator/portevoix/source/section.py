@@ -10,8 +10,8 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.languages import canonical_tag
 from portevoix.source.fields import Kind, Moment, Slug, Slugs, Tag, Texts
 from portevoix.source.front_matter import decode
-from portevoix.source.validation import Context, Model, validate_what_fits
-from portevoix.source.yaml_text import parse_yaml
+from portevoix.source.validation import EMPTY_HINT, Context, Model, shown, validate_what_fits
+from portevoix.source.yaml_text import YamlDocument, parse_yaml
 
 VISIBILITY = frozenset(("withdrawn", "draft", "expires_at", "embargo", "publish_at"))
 """The settings, and the fields of entries, that hold something back."""
@@ -58,6 +58,19 @@ def load_section(data: bytes, path: str, context: Context) -> tuple[Section, tup
     if own is not None and own in context.get("languages", ()):
         context = {**context, "source_language": own}
     section, unread, more = validate_what_fits(Section, document, path, context=context)
-    if unread & VISIBILITY:
+    empty = untold(section, document, path)
+    if (unread | empty.keys()) & VISIBILITY:
         section = section.model_copy(update={"withdrawn": True})
-    return section, (*problems, *more)
+    return section, (*problems, *more, *empty.values())
+
+
+def untold(found: Model, document: YamlDocument, path: str) -> dict[str, Problem]:
+    """A problem for each moment that is named and not told: who begins to write an embargo does not mean “at once”."""
+    return {
+        name: Problem(
+            path, *document.place((name,)), "value", "a date and time like 2026-04-26 10:00 is expected here",
+            shown(None), EMPTY_HINT,
+        )
+        for name in sorted(VISIBILITY & found.model_fields_set)
+        if getattr(found, name) is None
+    }  # fmt: skip

@@ -60,7 +60,7 @@ class Snapshot:
     def _place(self, path: str) -> str:
         for root, folder in self.roots.items():
             if path.startswith(f"{root}/"):
-                return f"{folder}{self.spelled.get(path, path)[len(root):]}"
+                return f"{folder}{self.spelled.get(path, path)[len(root) :]}"
         raise SnapshotMoved(path)
 
     def below(self, prefix: str) -> list[str]:

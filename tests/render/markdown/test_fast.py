@@ -9,7 +9,7 @@ import markdown
 import pytest
 from render.markdown.reading import Read
 
-from portevoix.render.markdown import fast
+from portevoix.render.markdown import fast, serializer
 from portevoix.render.markdown.dialect import Dialect, parser
 
 WORDS = {
@@ -102,6 +102,17 @@ def test_mutated_documents_parse_to_the_same(read: Read) -> None:
         "[a](<b c>)",
         "![a ![b](c)](d)",
         "[a]( b )",
+        '[a](b"c")',
+        '[a](b  "c")',
+        '[a](b "c"d")',
+        '[a](b "c)d")',
+        '[a](b " c\u00a0d ")',
+        '[a](b "")',
+        "[a](b 'c\"d')",
+        "[a*b](c_d) *e*",
+        "[`a]`](b)",
+        "![a](b) [![c](d)](e)",
+        "- a\n\n    <br>\n- <b>c</b> & d > e < f",
         "[a](b(c)d)",
         "[a][b][c]\n\n[b]: x",
         "[a]:\n  b\n  'c'",
@@ -179,7 +190,7 @@ def test_constructs_of_the_syntax_parse_to_the_same(read: Read, text: str) -> No
 def test_every_faster_class_is_in_use() -> None:
     md = parser()
     parts = [md.parser, *md.preprocessors, *md.parser.blockprocessors, *md.inlinePatterns, *md.treeprocessors]
-    assert len(fast.FAST) == 7
+    assert len(fast.FAST) == 10
     assert set(fast.FAST.values()) <= {type(part) for part in parts}
 
 
@@ -200,8 +211,8 @@ def test_a_stranger_keeps_its_own_ways() -> None:
     assert fast.speed_up(md).convert("a") == "<p>A</p>"
 
 
-def pass_through(self: object, lines: list[str]) -> list[str]:
-    return lines
+def pass_through(self: object, found: object) -> object:
+    return found
 
 
 def split_at_pipes(self: object, row: str) -> list[str]:
@@ -219,11 +230,20 @@ def spoil(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
         monkeypatch.setattr(fast, "_LINE_START", re.compile(r"\n([#>:*+_=\-\[])"))
     elif fault == "table":
         monkeypatch.setattr(fast._Table, "_split", split_at_pipes)
+    elif fault == "brackets":
+        monkeypatch.setattr(fast._Brackets, "PLAIN", re.compile(r"\(([^\s]+?)()"))
+    elif fault == "serializer":
+        monkeypatch.setattr(serializer, "_escaped", str)
+    elif fault == "prettify":
+        monkeypatch.setattr(fast._Prettify, "_prettifyETree", pass_through)
     elif fault == "html":
         monkeypatch.setattr(fast._HtmlBlocks, "run", pass_through)
 
 
-@pytest.mark.parametrize("fault", ["trigger", "need", "emphasis", "line start", "table", "html"])
+@pytest.mark.parametrize(
+    "fault",
+    ["trigger", "need", "emphasis", "line start", "table", "html", "brackets", "serializer", "prettify"],
+)
 def test_the_comparison_would_find_a_fault(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     from portevoix.render.markdown import dialect
 

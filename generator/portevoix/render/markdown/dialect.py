@@ -17,9 +17,10 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from portevoix.render.markdown.fast import speed_up
+from portevoix.render.markdown.elements import BLOCK_MARK
+from portevoix.render.markdown.fast import begins_with, speed_up
 from portevoix.render.markdown.job import ETX, STX, Job
-from portevoix.render.markdown.tree import BLOCK_MARK, cut_holes
+from portevoix.render.markdown.tree import cut_holes
 from portevoix.render.markdown.typography import typeset_tree
 
 VERSION = 1
@@ -37,9 +38,10 @@ def dialect() -> str:
 
 
 class Dialect(markdown.Markdown):
-    """One parser, used for one text after the other; ``job`` is the text it is at."""
+    """One parser, used for one text after the other; ``job`` and ``source`` are the text it is at."""
 
     job: Job
+    source: str
 
     def __init__(self) -> None:
         self.abbreviations = AbbrExtension()
@@ -66,6 +68,7 @@ class Dialect(markdown.Markdown):
     def render(self, text: str, job: Job) -> str:
         """The HTML of ``text``, which ``normalise`` has seen, with tokens for the holes that are added to ``job``."""
         self.job = job
+        self.source = text
         self.reset()
         return self.convert(text)
 
@@ -90,7 +93,7 @@ def normalise(text: str) -> str:
 
     Without control characters (some delimit tokens), line ends are LF, tabs are expanded, empty lines hold no spaces.
     """
-    if _CONTROLS.search(text):
+    if not text.replace("\n", "").isprintable() and _CONTROLS.search(text):
         text = _CONTROLS.sub("", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -108,6 +111,7 @@ class _Footnotes(FootnoteExtension):
         return None
 
 
+@begins_with(STX)
 class _BlockMarks(BlockProcessor):
     """Turns the marker of a block into an element of its own kind, whatever stands around it."""
 

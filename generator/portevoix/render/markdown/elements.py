@@ -28,5 +28,8 @@ _OTHER = """
 KNOWN = CONTAINERS | VOID | frozenset(_OTHER.split())
 """Elements that exist; those that text may not hold are listed where raw HTML is read."""
 
+BLOCK_MARK = "block-mark"
+"""The tag of the element that stands where a block of the theme begins or ends."""
+
 LITERAL = frozenset({"code", "pre", "kbd", "samp", "var", "tt", "script", "style", "math", "svg", "textarea"})
 """Elements whose text is shown as it stands."""

@@ -2,7 +2,7 @@
 
 Every class here subclasses one class of the library and puts a cheap test before it: is there anything to do? Only
 objects whose type is exactly the library's class are re-labelled, and patterns and processors that are not known here
-are always tried: slower, never wrong. It relies on three private names of the inline processor (without them that part
+are always tried: slower, never wrong. It relies on four private names of the inline processor (without them that part
 stays as it is) and on the regular expressions of known patterns; the library is pinned, and a test compares the bytes.
 
 The walks of ``_Inline.run`` and ``_BlockParser.parseBlocks`` follow Python-Markdown, which is
@@ -15,24 +15,29 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ElementTree
 
-from markdown import Markdown, blockparser
+from markdown import Markdown, blockparser, serializers
 from markdown import blockprocessors as blocks_of
 from markdown import inlinepatterns as inline
 from markdown import treeprocessors as trees
 from markdown.extensions import abbr, attr_list, def_list, footnotes, md_in_html, sane_lists, tables
-from markdown.util import STX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
+
+from portevoix.render.markdown.serializer import to_html
 
 M = TypeVar("M", bound=Markdown)
 
 FAST: dict[type, type] = {}
 """The library's class → ours."""
 
-_PRIVATE = ("_InlineProcessor__handleInline", "_InlineProcessor__applyPattern", "_InlineProcessor__processPlaceholders")
+_PRIVATE = [
+    f"_InlineProcessor__{name}"
+    for name in ("handleInline", "applyPattern", "processPlaceholders", "processElementText")
+]
 
 
 def speed_up(md: M) -> M:
@@ -42,6 +47,8 @@ def speed_up(md: M) -> M:
     ]  # fmt: skip
     for part in parts:
         part.__class__ = FAST.get(type(part), type(part))
+    if md.serializer is serializers.to_html_string:
+        md.serializer = to_html
     md.is_block_level = lru_cache(maxsize=1024)(md.is_block_level)  # type: ignore[method-assign]
     return md
 
@@ -52,6 +59,11 @@ def _replaces(stock: type) -> Callable[[type], type]:
         return ours
 
     return note
+
+
+def _may_hold(md: Markdown, character: str) -> bool:
+    """Whether the text at hand can hold ``character``; a parser that does not keep its ``source`` may hold anything."""
+    return character in getattr(md, "source", character)
 
 
 # What a text must contain for a pattern to match, by the pattern's regular expression.
@@ -78,7 +90,8 @@ _REFERENCES = (
 )
 _UNKNOWN = 1 << 40
 
-_Plan = list[tuple[int, Any]]
+_Plan = list[tuple[int, Any, tuple[str, ...]]]
+"""Patterns with their positions in the registry and their triggers."""
 
 
 class _Inline(trees.InlineProcessor):
@@ -88,8 +101,9 @@ class _Inline(trees.InlineProcessor):
     """
 
     signature: list[Any] | None = None
-    table: list[tuple[int, Any, int]]
+    table: list[tuple[int, Any, tuple[str, ...], int]]
     bits: dict[str, int]
+    present: list[tuple[str, int]]
     plans: dict[int, _Plan]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
@@ -131,29 +145,32 @@ class _Inline(trees.InlineProcessor):
         return made
 
     def prepare(self) -> None:
+        """See what can match in this text."""
+        signature = [bool(self.md.references), *[(p, getattr(p, "pattern", None)) for p in self.inlinePatterns]]
+        if signature != self.signature:
+            self.tabulate(signature)
+        self.present = [(trigger, bit) for trigger, bit in self.bits.items() if _may_hold(self.md, trigger[0])]
+
+    def tabulate(self, signature: list[Any]) -> None:
         """Make the table of patterns, anew when one of them, or whether there are references, has changed."""
-        signature = [bool(self.md.references), *((p, getattr(p, "pattern", None)) for p in self.inlinePatterns)]
-        if signature == self.signature:
-            return
         self.signature, self.table, self.bits, self.plans = signature, [], {}, {}
         patterns: list[Any] = list(self.inlinePatterns)
         for index, pattern in enumerate(patterns):
             if type(pattern) in _REFERENCES and not self.md.references:
                 continue
-            mask = -1
-            if triggers := _TRIGGERS.get(getattr(pattern, "pattern", "")):
-                mask = sum({self.bits.setdefault(trigger, 1 << len(self.bits)) for trigger in triggers})
-            self.table.append((index, pattern, mask))
+            triggers = _TRIGGERS.get(getattr(pattern, "pattern", ""), ())
+            mask = sum({self.bits.setdefault(trigger, 1 << len(self.bits)) for trigger in triggers}) or -1
+            self.table.append((index, pattern, triggers, mask))
 
     def plan(self, text: str) -> _Plan:
-        """The patterns that can match in ``text``, with their positions in the registry."""
+        """The patterns that can match in ``text``."""
         key = _UNKNOWN
-        for trigger, bit in self.bits.items():
+        for trigger, bit in self.present:
             if trigger in text:
                 key |= bit
         plan = self.plans.get(key)
         if plan is None:
-            plan = self.plans[key] = [(index, pattern) for index, pattern, mask in self.table if mask & key]
+            plan = self.plans[key] = [(at, pattern, found) for at, pattern, found, mask in self.table if mask & key]
         return plan
 
     def _InlineProcessor__handleInline(  # noqa: N802 - the library calls it by this name for nested text
@@ -161,11 +178,25 @@ class _Inline(trees.InlineProcessor):
     ) -> str:
         if not isinstance(data, AtomicString):
             apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-            for index, pattern in plan or self.plan(data):
+            for index, pattern, triggers in plan or self.plan(data):
                 matched, start = index >= patternIndex, 0
-                while matched:
+                while matched and _follows(triggers, data, start):
                     data, matched, start = apply(pattern, data, index, start)
         return data
+
+    def _InlineProcessor__processElementText(  # noqa: N802 - called by this name for elements in elements
+        self, node: Element, subnode: Element, isText: bool = True  # noqa: N803
+    ) -> None:
+        if INLINE_PLACEHOLDER_PREFIX in ((subnode.text if isText else subnode.tail) or ""):
+            super()._InlineProcessor__processElementText(node, subnode, isText)  # type: ignore[misc]
+
+
+def _follows(triggers: tuple[str, ...], data: str, start: int) -> bool:
+    """Whether one of ``triggers`` stands in ``data`` from ``start``, or there are none to look for."""
+    for trigger in triggers:
+        if data.find(trigger, start) >= 0:
+            return True
+    return not triggers
 
 
 if all(hasattr(trees.InlineProcessor, name) for name in _PRIVATE):
@@ -187,6 +218,35 @@ class _Emphasis(inline.DelimiterProcessor):
         element = Element("em" if len(simple[1]) == 1 else "strong")
         element.text = simple[2]
         return element, simple.start(), simple.end()
+
+
+class _Brackets(inline.LinkInlineProcessor):
+    """Links and pictures without brackets inside brackets, and with an address and a title that need no thought."""
+
+    PLAIN = re.compile(r"""\(([^\s()<>"'\x02]+)(?: "([^"'()\x02]*)")?\)""")
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        end = data.find("]", index)
+        if end < 0 or data.find("[", index, end) >= 0:
+            return super().getText(data, index)
+        return data[index:end], end + 1, True
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        plain = self.PLAIN.match(data, index)
+        if plain is None:
+            return super().getLink(data, index)
+        href, title = plain.groups()
+        return href, title and self.RE_TITLE_CLEAN.sub(" ", title.strip()), plain.end(), True
+
+
+@_replaces(inline.LinkInlineProcessor)
+class _Link(_Brackets):
+    pass
+
+
+@_replaces(inline.ImageInlineProcessor)
+class _Image(_Brackets, inline.ImageInlineProcessor):
+    pass
 
 
 # A processor can only take a block in which some line begins, after spaces, with one of these characters ("1": the
@@ -211,16 +271,25 @@ _NEEDS: dict[type, str] = {
 _LINE_START = re.compile(r"\n *([#>:*+_=\-\[])")
 
 
+def begins_with(characters: str) -> Callable[[type], type]:
+    """Say of a block processor that it takes only blocks in which a line begins with one of ``characters``."""
+
+    def note(processor: type) -> type:
+        _NEEDS[processor] = characters
+        return processor
+
+    return note
+
+
 @_replaces(blockparser.BlockParser)
 class _BlockParser(blockparser.BlockParser):
     """Asks only the processors that could take a block, by the characters that begin its lines."""
 
-    processors: list[Any] | None = None
+    processors: Sequence[Any] = ()
     plans: dict[str, list[Any]]
 
-    def candidates(self, block: str) -> list[Any]:
+    def candidates(self, block: str) -> Sequence[Any]:
         """The processors to ask about ``block``, in their order."""
-        assert self.processors is not None
         first = block[:1]
         if not first or first in " \n" + STX:
             return self.processors
@@ -236,21 +305,31 @@ class _BlockParser(blockparser.BlockParser):
             ]
         return plan
 
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
+        self.prepare()
+        return super().parseDocument(lines)
+
+    def prepare(self) -> None:
+        """See which processors there are, once for each text."""
         processors = list(self.blockprocessors)
         if processors != self.processors:
             self.processors, self.plans = processors, {}
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
+        if not self.processors:
+            self.prepare()
         while blocks:
             block = blocks[0]
             for processor in self.candidates(block):
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
                 if blocks[0] != block:  # declined, but changed the block: ask all the later ones, as the library does
-                    later = processors[processors.index(processor) + 1 :]
+                    later = self.processors[self.processors.index(processor) + 1 :]
                     any(other.test(parent, blocks[0]) and other.run(parent, blocks) is not False for other in later)
                     break
 
 
+@begins_with("|")
 @_replaces(tables.TableProcessor)
 class _Table(tables.TableProcessor):
     """Without a backtick or a backslash every pipe separates."""
@@ -259,9 +338,6 @@ class _Table(tables.TableProcessor):
         if "`" in row or "\\" in row:
             return super()._split(row)  # type: ignore[misc,no-any-return]
         return row.split("|")
-
-
-_NEEDS[_Table] = "|"
 
 
 @_replaces(md_in_html.HtmlBlockPreprocessor)
@@ -274,7 +350,11 @@ class _HtmlBlocks(md_in_html.HtmlBlockPreprocessor):
 
 @_replaces(trees.UnescapeTreeprocessor)
 class _Unescape(trees.UnescapeTreeprocessor):
-    """Nothing to do without a delimiter of placeholders."""
+    """Nothing to do without a backslash, nor in a text without a delimiter of placeholders."""
+
+    def run(self, root: Element) -> None:
+        if _may_hold(self.md, "\\"):
+            super().run(root)
 
     def unescape(self, text: str) -> str:
         return super().unescape(text) if STX in text else text
@@ -285,5 +365,21 @@ class _AttributeLists(attr_list.AttrListTreeprocessor):
     """Nothing to do without a curly bracket."""
 
     def run(self, doc: Element) -> None:
-        if "{" in "".join(doc.itertext()):
+        if _may_hold(self.md, "{") and "{" in "".join(doc.itertext()):
             super().run(doc)
+
+
+@_replaces(trees.PrettifyTreeprocessor)
+class _Prettify(trees.PrettifyTreeprocessor):
+    """The library's, with fewer questions about elements without children."""
+
+    def _prettifyETree(self, elem: Element) -> None:  # noqa: N802
+        is_block = self.md.is_block_level
+        if len(elem) and is_block(elem.tag) and elem.tag not in ("code", "pre"):
+            if is_block(elem[0].tag) and (not elem.text or elem.text.isspace()):
+                elem.text = "\n"
+            for child in elem:
+                if is_block(child.tag):
+                    self._prettifyETree(child)
+        if not elem.tail or elem.tail.isspace():
+            elem.tail = "\n"

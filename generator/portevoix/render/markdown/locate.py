@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from portevoix.core.diagnostics import line_and_column
-
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+# The first backtick stands before its own condition, so that the search can leap from one to the next.
+_CODE_SPAN = re.compile(r"(`(?<![`\\]`)`*)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_INDENTED = re.compile(r"\n[^\S\n]*\n(?:    |\t)")
 _GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-%")
 _LIST_ITEM = re.compile(r" {0,3}(?:[*+\-]|\d+\.|:|\[\^[^\]]*\]:)\s")
 
@@ -19,13 +19,17 @@ class Locator:
     def __init__(self, body: str, first_line: int) -> None:
         self.body = body
         self.first_line = first_line
+        self._offset, self._line = 0, first_line
         self._next: dict[str, int] = {}
         self._code: tuple[list[int], list[int]] | None = None
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the file of character ``offset`` of the body."""
-        line, column = line_and_column(self.body, offset)
-        return line + self.first_line - 1, column
+        if offset < self._offset:
+            self._offset, self._line = 0, self.first_line
+        self._line += self.body.count("\n", self._offset, offset)
+        self._offset = offset
+        return self._line, offset - self.body.rfind("\n", 0, offset)
 
     def find(self, spellings: Iterable[tuple[str, int]]) -> tuple[int, int]:
         """The place of the next occurrence of the first of ``spellings`` that stands in the body; (0, 0) if none does.
@@ -34,21 +38,29 @@ class Locator:
         """
         known = list(spellings)
         for text, context in known:
-            start = self._next.get(text, 0)
-            while (offset := self.body.find(text, start)) >= 0:
-                start = offset + len(text)
-                cut = text[-1] in _GOES_ON and self.body[start : start + 1] in _GOES_ON
-                if not cut and not self.in_code(offset):
-                    self._next[text] = start
-                    return self.place(offset + context)
+            if (offset := self._following(text)) >= 0:
+                return self.place(offset + context)
         for text, context in known:
             if text in self._next:
                 return self.place(self._next[text] - len(text) + context)
         return 0, 0
 
+    def _following(self, text: str) -> int:
+        """The offset of the next occurrence of ``text`` as a whole and outside code; −1 if there is none."""
+        start = self._next.get(text, 0)
+        while (offset := self.body.find(text, start)) >= 0:
+            start = offset + len(text)
+            cut = text[-1] in _GOES_ON and self.body[start : start + 1] in _GOES_ON
+            if not cut and not self.in_code(offset):
+                self._next[text] = start
+                break
+        return offset
+
     def address(self, written: str) -> tuple[int, int]:
         """The place of the next link or picture whose address is ``written``."""
         plain = written.strip()
+        if (offset := self._following("](" + plain)) >= 0:
+            return self.place(offset + 2)
         spellings = [plain]
         if "&" in plain:
             spellings.append(plain.replace("&", "&amp;"))
@@ -71,7 +83,7 @@ class Locator:
         if "`" in body:
             for match in _CODE_SPAN.finditer(body):
                 yield match.span()
-        if "\n    " not in body and not body.startswith("    ") and "\t" not in body:
+        if not _INDENTED.search("\n\n" + body):
             return
         offset, blank, listed = 0, True, False
         for line in body.split("\n"):

@@ -66,7 +66,7 @@ def _may_lose(source: str, parser: Dialect) -> bool:
 def _has_long_row(source: str) -> bool:
     """Whether a line holds more pipes than the first of the lines with pipes that it belongs to."""
     head = 0
-    for line in source.split("\n"):
+    for line in source[source.rfind("\n", 0, source.index("|")) + 1 : source.rindex("|") + 1].split("\n"):
         pipes = line.count("|")
         if head and pipes > head:
             return True

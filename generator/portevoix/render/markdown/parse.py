@@ -21,7 +21,8 @@ __all__ = ["dialect", "parse"]
 
 _KEPT = ' {}="{}"'.format(*KEPT)
 _OPEN_BRACKETS = 1000
-_DEEP = re.compile(r"^(?:(?: {0,3}>){50}| {200})", re.MULTILINE)
+_DEEP_QUOTATION = 50
+_DEEP = re.compile(rf"^(?:(?: {{0,3}}>){{{_DEEP_QUOTATION}}}| {{200}})", re.MULTILINE)
 
 Parsed = tuple[Document, tuple[Problem, ...]]
 
@@ -72,9 +73,12 @@ def _is_hostile(text: str) -> bool:
 
     It looks for the end of each open bracket in the whole rest of the text, and calls itself for each level of nesting.
     """
-    if any(text.count(first) - text.count(last) > _OPEN_BRACKETS for first, last in ("[]", "<>")):
-        return True
-    return (">>" in text or "> >" in text or " " * 200 in text) and bool(_DEEP.search(text))
+    for first, last in ("[]", "<>"):
+        opened = text.count(first)
+        if opened > _OPEN_BRACKETS and opened - text.count(last) > _OPEN_BRACKETS:
+            return True
+    quoted = text.count(">") >= _DEEP_QUOTATION and (">>" in text or "> >" in text)
+    return (quoted or " " * 200 in text) and bool(_DEEP.search(text))
 
 
 def _render(text: str, job: Job, *, fast: bool) -> str:
@@ -90,7 +94,7 @@ def _render(text: str, job: Job, *, fast: bool) -> str:
     for number in job.nested:
         html = html.replace(marker("b", number), "").replace(marker("c", number), "")
     stash = markdown.htmlStash.rawHtmlBlocks
-    markdown_in_html = "markdown" in text and "<" in text
+    markdown_in_html = "<" in text and "markdown" in text
     if job.guest:
         check_no_html(stash, job)
         html = sanitize(html)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _OTHER_ASCII = re.compile(r"[^a-z0-9]+")
-_JOINERS = str.maketrans("", "", "\u200c\u200d\u00ad")
+_JOINERS = "\u200c\u200d\u00ad"
 
 
 def heading_slug(text: str) -> str:
@@ -14,7 +14,11 @@ def heading_slug(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return _OTHER_ASCII.sub("-", lowered).strip("-") or "section"
-    composed = unicodedata.normalize("NFC", lowered.translate(_JOINERS))
+    for joiner in _JOINERS:
+        lowered = lowered.replace(joiner, "")
+    composed = unicodedata.normalize("NFC", lowered)
+    if composed.replace(" ", "").isalpha():
+        return "-".join(composed.split())
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in composed)
     return "-".join(kept.split()) or "section"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, HtmlStash
@@ -13,7 +12,7 @@ from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, HtmlStash
 from portevoix.render.markdown.attributes import admit_attribute
 from portevoix.render.markdown.block_syntax import marker
 from portevoix.render.markdown.document import Block, Heading, HeadingId
-from portevoix.render.markdown.elements import CONTAINERS, HEADINGS
+from portevoix.render.markdown.elements import BLOCK_MARK, CONTAINERS, HEADINGS
 from portevoix.render.markdown.job import KEPT, LINK_END, Job
 from portevoix.render.markdown.references import link_hole, picture_hole
 from portevoix.render.markdown.slugs import heading_slug, unique_slug
@@ -21,82 +20,82 @@ from portevoix.render.markdown.slugs import heading_slug, unique_slug
 if TYPE_CHECKING:
     from markdown import Markdown
 
-BLOCK_MARK = "block-mark"
-"""The tag of the element that stands where a block begins or ends."""
-
 _TAGS_IN_TEXT = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _TOKENS_OF_LIBRARY = re.compile("\x02(?!pv|amp)[^\x03]*\x03")
 _TOKENS = re.compile("\x02[^\x03]*\x03")
+_TEXT_ATTRIBUTES = frozenset({"id", "class", "title", "alt"})
+_PLAIN_ATTRIBUTES = {"a": _TEXT_ATTRIBUTES | {"href"}, "img": _TEXT_ATTRIBUTES | {"src"}}
+"""Those that need no check here, whatever they hold: addresses are checked where they become holes."""
+
+_BREAK = "\x04"
+"""Between two lines; no text holds it, as it is taken out of every source."""
+
 _ALIGNMENTS = {f"text-align: {side};": f"align-{side}" for side in ("left", "center", "right")}
+
 
 def cut_holes(root: etree.Element, md: Markdown, job: Job) -> None:
     """Note text, lead and outline of the tree in ``job``, and put tokens where a product decides."""
-    PlainText(md.htmlStash, job).read(root)
-    _number_headings(root, md.htmlStash, job)
+    stash = md.htmlStash
+    _read_text(root, stash, job)
+    elements = list(root.iter())
+    _number_headings(elements, stash, job)
     _place_blocks(root, job)
-    trees = [root, *(item for item in md.htmlStash.rawHtmlBlocks if isinstance(item, etree.Element))]
-    for tree in trees:
-        for element in tree.iter():
-            if element.attrib or element.tag == "p":
-                _cut_element(element, md.htmlStash, job)
+    for item in stash.rawHtmlBlocks:
+        if isinstance(item, etree.Element):
+            elements += item.iter()
+    for element in elements:
+        if element.tag == "p" and len(element) == 1 and element[0].tag == "img" and _is_alone(element[0], element):
+            element[0].set("alone", "")
+            element.tag = None  # type: ignore[assignment]
+        elif element.keys():
+            _cut_element(element, stash, job)
 
 
-class PlainText:
-    """Reads the plain text of a tree, one line a block, before it is cut."""
+def _read_text(root: etree.Element, stash: HtmlStash, job: Job) -> None:
+    """Note the plain text of ``root``, one line a block, and the first paragraph outside blocks."""
+    parts: list[str] = []
+    depth, led = 0, False
+    for element in root:
+        if element.tag == BLOCK_MARK:
+            depth += 1 if (element.text or "")[3:4] == "b" else -1
+            continue
+        if not led and depth <= 0 and element.tag == "p":
+            first: list[str] = []
+            _add_texts(element, first)
+            lines = _lines(first, stash)
+            if lines:
+                job.lead, led = lines[0], True
+        _add_texts(element, parts)
+        parts.append(_BREAK)
+    job.lines = _lines(parts, stash)
 
-    def __init__(self, stash: HtmlStash, job: Job) -> None:
-        self.stash = stash
-        self.job = job
 
-    def read(self, root: etree.Element) -> None:
-        """Note the lines of ``root`` and the first paragraph outside blocks."""
-        depth = 0
-        for element in root:
-            if element.tag == BLOCK_MARK:
-                depth += 1 if (element.text or "")[3:4] == "b" else -1
-                continue
-            before = len(self.job.lines)
-            self.block(element)
-            if not self.job.lead and depth <= 0 and element.tag == "p" and len(self.job.lines) > before:
-                self.job.lead = self.job.lines[before]
+def _add_texts(element: etree.Element, parts: list[str]) -> None:
+    """Add the texts of ``element`` to ``parts``, with ``_BREAK`` where a line begins or ends."""
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        tag = child.tag
+        if tag in CONTAINERS:
+            parts.append(_BREAK)
+            _add_texts(child, parts)
+            parts.append(_BREAK)
+        elif tag == "br":
+            parts.append(" ")
+        elif tag in ("sup", "a") and _belongs_to_footnote(child):
+            pass
+        elif len(child):
+            _add_texts(child, parts)
+        elif child.text:
+            parts.append(child.text)
+        if child.tail:
+            parts.append(child.tail)
 
-    def block(self, element: etree.Element) -> None:
-        """Note the lines of one element that is no part of a line."""
-        run: list[str] = []
-        for part in self.parts(element):
-            if part is None:
-                self.line("".join(run))
-                run.clear()
-            else:
-                run.append(part)
-        self.line("".join(run))
 
-    def parts(self, element: etree.Element) -> Iterator[str | None]:
-        """The texts of ``element``, with None where a line ends."""
-        if element.text:
-            yield element.text
-        for child in element:
-            tag = child.tag
-            if tag in ("sup", "a") and _belongs_to_footnote(child):
-                pass
-            elif tag == "br":
-                yield " "
-            elif tag in CONTAINERS:
-                yield None
-                yield from self.parts(child)
-                yield None
-            elif len(child):
-                yield from self.parts(child)
-            elif child.text:
-                yield child.text
-            if child.tail:
-                yield child.tail
-
-    def line(self, text: str) -> None:
-        """Note a line, if there is anything on it."""
-        text = plain(text, self.stash)
-        if text:
-            self.job.lines.append(text)
+def _lines(parts: list[str], stash: HtmlStash) -> list[str]:
+    """The lines of ``parts`` that hold anything, as people read them."""
+    found = [plain(line, stash) for line in "".join(parts).split(_BREAK) if line and not line.isspace()]
+    return [line for line in found if line]
 
 
 def _belongs_to_footnote(element: etree.Element) -> bool:
@@ -113,6 +112,8 @@ def plain(text: str, stash: HtmlStash) -> str:
         text = _TOKENS.sub(" ", text.replace(AMP_SUBSTITUTE, "&"))
     if "&" in text:
         text = html.unescape(text)
+    if text.isprintable() and "  " not in text:  # then no white space but single spaces
+        return text.strip()
     return " ".join(text.split())
 
 
@@ -131,43 +132,46 @@ def restore_stash(text: str, stash: HtmlStash) -> str:
     return text
 
 
-def _number_headings(root: etree.Element, stash: HtmlStash, job: Job) -> None:
+def _number_headings(elements: list[etree.Element], stash: HtmlStash, job: Job) -> None:
     """Give every heading its id; the ids that authors wrote are taken first."""
-    headings = [element for element in root.iter() if element.tag in HEADINGS]
+    headings = [element for element in elements if element.tag in HEADINGS]
     if not headings:
         return
-    used = {identifier for element in root.iter() if (identifier := element.get("id"))}
-    text_of = PlainText(stash, job)
+    used = {identifier for element in elements if (identifier := element.get("id"))}
     for element in headings:
-        text = plain("".join(part or " " for part in text_of.parts(element)), stash)
+        parts: list[str] = []
+        _add_texts(element, parts)
+        text = plain("".join(parts).replace(_BREAK, " "), stash)
         written = element.get("id")
         identifier = written or unique_slug(heading_slug(text), used)
         element.set("id", job.token(HeadingId(len(job.outline))))
         job.outline.append(Heading(int(element.tag[1]), text, identifier, bool(written)))
 
 
+def _is_alone(image: etree.Element, paragraph: etree.Element) -> bool:
+    """Whether nothing stands around ``image``, the only element in ``paragraph``."""
+    return not (paragraph.text or "").strip() and not (image.tail or "").strip()
+
+
 def _cut_element(element: etree.Element, stash: HtmlStash, job: Job) -> None:
-    """Cut the holes of one element's own tag."""
+    """Cut the holes of one element's own tag, which has attributes."""
     tag = element.tag
-    if tag == "p" and len(element) == 1 and element[0].tag == "img":
-        image = element[0]
-        if not (element.text or "").strip() and not (image.tail or "").strip():
-            image.set("alone", "")
-            element.tag = None  # type: ignore[assignment]
-            return
-    if not element.attrib:
-        return
     alignment = _ALIGNMENTS.get(element.get("style") or "") if tag in ("td", "th") else None
     if alignment:
         del element.attrib["style"]
-        element.set("class", f"{element.get('class')} {alignment}" if element.get("class") else alignment)
+        given = element.get("class")
+        element.set("class", f"{given} {alignment}" if given else alignment)
+        if len(element.attrib) == 1 and not given:
+            return
     alone = element.attrib.pop("alone", None) is not None if tag == "img" else False
-    clean = True
+    clean, plain_names = True, _PLAIN_ATTRIBUTES.get(tag, _TEXT_ATTRIBUTES)
     for name, value in list(element.attrib.items()):
-        if value and "\x02" in value:
+        if value and "\x02" in value and not value.startswith("\x02pv"):
             value = _TOKENS_OF_LIBRARY.sub("", restore_stash(value, stash))
             element.set(name, value)
-        clean = clean and admit_attribute(name, value, job) and _may_lead(tag, name, value or "", job)
+        clean = clean and (
+            name in plain_names or (admit_attribute(name, value, job) and _may_lead(tag, name, value or "", job))
+        )
         if not clean:
             del element.attrib[name]
         elif name == "title" and value:
@@ -218,8 +222,11 @@ def _cut_link(element: etree.Element, job: Job) -> None:
 
 def _pairs(element: etree.Element) -> list[tuple[str, str]]:
     """The attributes of ``element``, unescaped."""
-    values = ((name, value or "") for name, value in element.attrib.items())
-    return [(name, html.unescape(value.replace(AMP_SUBSTITUTE, "&"))) for name, value in values]
+    return [(name, _unescaped(value) if value else "") for name, value in element.items()]
+
+
+def _unescaped(value: str) -> str:
+    return html.unescape(value.replace(AMP_SUBSTITUTE, "&")) if "&" in value or "\x02" in value else value
 
 
 def _place_blocks(root: etree.Element, job: Job) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from markdown.util import AtomicString
 
-from portevoix.render.markdown.elements import CONTAINERS, LITERAL
+from portevoix.render.markdown.elements import BLOCK_MARK, CONTAINERS, LITERAL
 from portevoix.render.markdown.quotation import NARROW_SPACE, Pairs, quotation_marks
 
 _BOUNDARY, _OPAQUE = "\x04", "\x05"
@@ -41,11 +41,18 @@ _FRENCH = rf"«[{_SPACES}]*|(?<![{_SPACES}])[{_SPACES}]*(?:[!?]+|[;:»])"
 @dataclass(frozen=True, slots=True)
 class _Rules:
     items: re.Pattern[str]
-    needed: re.Pattern[str]
+    needed: tuple[str, ...]
     marks: Pairs
     language: str
     french: bool
     canadian: bool
+
+    def apply_to(self, text: str) -> bool:
+        """Whether ``text`` holds anything that is set."""
+        for mark in self.needed:  # noqa: SIM110 - this runs for every block, and a generator takes twice as long
+            if mark in text:
+                return True
+        return False
 
 
 @lru_cache(maxsize=64)
@@ -53,23 +60,36 @@ def _rules(tag: str) -> _Rules:
     language = tag.split("-")[0]
     french = language == "fr"
     pattern = f"{_FRENCH}|{_GENERAL}" if french else _GENERAL
-    needed = r"[\"']|--|\.\.\." + ("|[;:!?»«]" if french else "")
+    needed = ('"', "'", "--", "...", *(";:!?»«" if french else ""))
     return _Rules(
-        re.compile(f"{_ATOM}|{pattern}"), re.compile(needed), quotation_marks(tag), language, french, tag == "fr-CA"
+        re.compile(f"{_ATOM}|{pattern}"), needed, quotation_marks(tag), language, french, tag == "fr-CA"
     )  # fmt: skip
 
 
 def typeset(text: str, language: str) -> str:
     """``text`` with the typography of ``language``, a tag like ``fr-CH``."""
     rules = _rules(language)
-    return _Setter(rules, text).run() if rules.needed.search(text) else text
+    return _Setter(rules, text).run() if rules.apply_to(text) else text
 
 
 def typeset_tree(root: etree.Element, language: str) -> None:
     """Typeset the text of every block in ``root``, in place."""
     rules = _rules(language)
-    if rules.needed.search("".join(root.itertext())):
-        _Walk(rules).block(root)
+    for element in root if _holds_blocks_alone(root) else (root,):
+        if element.tag not in LITERAL and rules.apply_to("".join(element.itertext())):
+            _Walk(rules).block(element)
+
+
+def _holds_blocks_alone(root: etree.Element) -> bool:
+    """Whether no text stands between the children of ``root``, so that each can be set without the others."""
+    if root.text and not root.text.isspace():
+        return False
+    for child in root:
+        if child.tag not in CONTAINERS and child.tag != BLOCK_MARK:
+            return False
+        if child.tail and not child.tail.isspace():
+            return False
+    return True
 
 
 class _Walk:
@@ -111,7 +131,7 @@ class _Walk:
             return
         self.slots, self.texts = [], []
         joined = _BOUNDARY.join(texts)
-        if not self.rules.needed.search(joined):
+        if not self.rules.apply_to(joined):
             return
         for slot, before, after in zip(slots, texts, _Setter(self.rules, joined).run().split(_BOUNDARY), strict=True):
             if slot and before != after:

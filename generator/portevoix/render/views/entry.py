@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,14 +15,31 @@ from portevoix.render.filling import EntryFiller, hidden_target
 from portevoix.render.markdown.document import fill
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
+from portevoix.render.views.languages import languages
 from portevoix.render.views.values import Record, field_value, set_type
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What is known of a field of one kind: what it is when nothing is said, and what it holds."""
+
+    default: Any
+    entries: bool
+    translatable: bool
+
+
 @cache
-def _defaults(kind: str) -> dict[str, Any]:
-    """What a field of the kind is when nothing is said."""
-    fields = KINDS[kind].model.model_fields
-    return {name: None if info.is_required() else info.default for name, info in fields.items()}
+def _field(kind: str, name: str) -> _Field | None:
+    """The field ``name`` of entries of ``kind``; None when only other kinds have it, ``AttributeError`` when none."""
+    model = KINDS[kind].model
+    info = model.model_fields.get(name)
+    if info is None:
+        if any(name in other.model.model_fields for other in KINDS.values()):
+            return None
+        raise AttributeError(name)
+    known = roles(model)
+    entries = any(field == name for field, _ in known.entries)
+    return _Field(None if info.is_required() else info.default, entries, name in known.translatable)
 
 
 class EntryView(View):
@@ -71,8 +89,7 @@ class EntryView(View):
     @property
     def language(self) -> Record:
         """The language it is in: tag, name, direction."""
-        language = self._scope.site.languages[self._read("link").language]
-        return Record(tag=language.tag, name=language.name, direction=language.direction)
+        return languages(self._scope)[self._read("link").language]
 
     @property
     def foreign(self) -> bool:
@@ -101,16 +118,9 @@ class EntryView(View):
         entry, scope = self._read("listing"), self._scope
         found = []
         for facet, keys in entry.facets.items():
-            values = []
-            for key in keys:
-                scope.read(f"facet:{entry.section}/{facet}/{key}@{scope.language}")
-                value = scope.site.library.values.get(f"{facet}/{key}")
-                page = scope.site.lists.facet(entry.section, scope.language, facet, key)
-                if value is not None:
-                    name = value.names.get(scope.language) or value.names.get(entry.language) or key
-                    name = set_type(name, scope.language)
-                    values.append(Record(id=key, name=name, url=scope.address(page.url) if page else None))
-            found.append(Record(id=facet, name=facet_name(facet, scope), values=tuple(values)))
+            values = (_facet_value(entry.section, facet, key, entry.language, scope) for key in keys)
+            known = tuple(value for value in values if value is not None)
+            found.append(Record(id=facet, name=facet_name(facet, scope), values=known))
         return tuple(found)
 
     @property
@@ -164,23 +174,41 @@ class EntryView(View):
 
     def __getattr__(self, name: str) -> Any:
         """Any other field of its front matter; None for one that only other kinds have."""
-        defaults = _defaults(self._entry.kind)
-        if name not in defaults:
-            if any(name in kind.model.model_fields for kind in KINDS.values()):
-                return None
-            raise AttributeError(name)
+        field = _field(self._entry.kind, name)
+        if field is None:
+            return None
         entry = self._read("listing")
-        known = roles(KINDS[entry.kind].model)
-        if any(field == name for field, _ in known.entries):
+        if field.entries:
             return self._referred(name)
-        value = entry.meta.get(name, defaults[name])
-        model, zone = KINDS[entry.kind].model, self._scope.site.library.campaign.time_zone
-        language = entry.language if name in roles(model).translatable else None
-        return field_value(name, value, model, zone, language)
+        value = entry.meta.get(name, field.default)
+        zone = self._scope.site.library.campaign.time_zone
+        return field_value(name, value, KINDS[entry.kind].model, zone, entry.language if field.translatable else None)
+
+
+def _facet_value(section: str, facet: str, key: str, language: str, scope: Scope) -> Record | None:
+    """A facet's value for an entry in ``section``: id, name, and url of its page or None.
+
+    It has the name of ``language`` where the page's own has none.
+    """
+
+    def ask(scope: Scope) -> Record | None:
+        scope.read(f"facet:{section}/{facet}/{key}@{scope.language}")
+        value = scope.site.library.values.get(f"{facet}/{key}")
+        if value is None:
+            return None
+        page = scope.site.lists.facet(section, scope.language, facet, key)
+        name = set_type(value.names.get(scope.language) or value.names.get(language) or key, scope.language)
+        return Record(id=key, name=name, url=scope.address(page.url) if page else None)
+
+    return scope.once(f"facet value/{section}/{facet}/{key}/{language}", ask)
 
 
 def facet_name(facet: str, scope: Scope) -> str:
     """The facet's name in the page's language: the campaign's, else the theme's for the facets that always exist."""
+    return scope.once(f"facet/{facet}", lambda scope: _facet_name(facet, scope))
+
+
+def _facet_name(facet: str, scope: Scope) -> str:
     scope.read("setting:facets")
     names = scope.site.library.campaign.facets[facet].name or {}
     named = names.get(scope.language)

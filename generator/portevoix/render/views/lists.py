@@ -28,6 +28,10 @@ def section_summary(section: str, scope: Scope) -> str | None:
 
 def section_record(section: str, scope: Scope) -> Record | None:
     """A section for templates: id, title, url, description; None when it has no page in the language."""
+    return scope.once(f"section/{section}", lambda scope: _section_record(section, scope))
+
+
+def _section_record(section: str, scope: Scope) -> Record | None:
     scope.read(f"section:{section}@{scope.language}")
     found = scope.site.lists.section(section, scope.language)
     if found is None:

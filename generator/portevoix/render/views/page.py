@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.views.entry import EntryView
+from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
 from portevoix.render.views.values import Record
 
 
 class PageView(View):
-    """A page. ``path`` is its address in the output; ``values`` what its type adds (items, pager, filters …)."""
+    """A page. ``path`` is its address in the output; ``values`` what its type adds (items, pager, filters …).
+
+    A value that can be called is computed when a template asks for it.
+    """
 
     __slots__ = ("_path", "_scope", "_values", "entry", "type")
 
@@ -25,9 +29,12 @@ class PageView(View):
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self._values[name]
+            value = self._values[name]
         except KeyError:
             raise AttributeError(name) from None
+        if callable(value):
+            value = self._values[name] = value()
+        return value
 
     @property
     def title(self) -> str:
@@ -57,29 +64,25 @@ class PageView(View):
     @property
     def language(self) -> Record:
         """Its language: tag, name, direction."""
-        language = self._scope.site.languages[self._scope.language]
-        self._scope.read("setting:languages")
-        return Record(tag=language.tag, name=language.name, direction=language.direction)
+        return languages(self._scope)[self._scope.language]
 
     @property
     def translations(self) -> tuple[Record, ...]:
         """Where it stands in each language that has it, this one too: language (tag, name …), url, absolute_url."""
         if "translations" not in self._values:
             self._values["translations"] = self._translations(self._values.get("place"))
-        return tuple(self._values["translations"])
+        return cast(tuple[Record, ...], self._values["translations"])
 
     def _translations(self, what: str | None) -> tuple[Record, ...]:
         if what is None:
             return ()
         scope = self._scope
-        scope.read("setting:languages")
+        known = languages(scope)
         scope.read(f"translations:{what}")
-        found = []
-        for tag, path in scope.site.translations(what):
-            language = scope.site.languages[tag]
-            record = Record(tag=tag, name=language.name, direction=language.direction, url=scope.address(f"{tag}/"))
-            found.append(Record(language=record, url=scope.address(path), absolute_url=scope.absolutely(path)))
-        return tuple(found)
+        return tuple(
+            Record(language=known[tag], url=scope.address(path), absolute_url=scope.absolutely(path))
+            for tag, path in scope.site.translations(what)
+        )
 
     @property
     def feed(self) -> str | None:

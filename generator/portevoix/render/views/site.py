@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from portevoix.core.clock import parse_moment
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
+from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
 from portevoix.render.views.values import Record, set_type
+
+class OfLanguage(property):
+    """A property of the site view that is the same on every page of a language."""
+
+    def __init__(self, compute: Callable[[SiteView], Any]) -> None:
+        name = f"site.{compute.__name__}"
+
+        def ask(scope: Scope) -> Any:
+            return compute(SiteView(scope, ""))
+
+        super().__init__(lambda view: view._scope.once(name, ask), doc=compute.__doc__)
 
 
 class SiteView(View):
@@ -30,38 +43,38 @@ class SiteView(View):
         text = texts.get(self._scope.language) if texts else None
         return set_type(text, self._scope.language) if text else None
 
-    @property
+    @OfLanguage
     def name(self) -> str:
         """The campaign's name; in the source language where this one has none."""
         source = self._setting("source_language")
         return self._text("name") or str(self._setting("name")[source])
 
-    @property
+    @OfLanguage
     def tagline(self) -> str | None:
         """Its motto, or None."""
         return self._text("tagline")
 
-    @property
+    @OfLanguage
     def description(self) -> str | None:
         """What it is about, or None."""
         return self._text("description")
 
-    @property
+    @OfLanguage
     def base_url(self) -> str:
         """The absolute address of the whole site."""
         return str(self._setting("base_url"))
 
-    @property
+    @OfLanguage
     def url(self) -> str:
         """The address of the home page in this language."""
         return self._scope.address(f"{self._scope.language}/")
 
-    @property
+    @OfLanguage
     def root(self) -> str:
         """The address of the page on which readers choose a language."""
         return self._scope.address("")
 
-    @property
+    @OfLanguage
     def organisation(self) -> Record | None:
         """Who runs it: name, url, email, same_as (addresses); or None."""
         found = self._setting("organisation")
@@ -73,54 +86,37 @@ class SiteView(View):
     @property
     def language(self) -> Record:
         """The page's language: tag, name, direction, url of its home page."""
-        return self._language(self._scope.language)
+        return languages(self._scope)[self._scope.language]
 
-    @property
+    @OfLanguage
     def languages(self) -> tuple[Record, ...]:
         """Every language: tag, name, direction, url of its home page."""
-        return tuple(self._language(tag) for tag in self._setting("languages"))
-
-    def _language(self, tag: str) -> Record:
-        self._scope.read("setting:languages")
-        known = self._scope.site.languages[tag]
-        address = self._scope.address(f"{tag}/")
-        return Record(tag=tag, name=known.name, direction=known.direction, url=address)
+        return tuple(languages(self._scope)[tag] for tag in self._setting("languages"))
 
     @property
     def navigation(self) -> tuple[Record, ...]:
         """The main menu, without what is not public: title, url, current, inside (it or below), foreign (tag, None)."""
+        here, home = self._here, self.url
         found = []
-        for target in self._setting("navigation"):
-            record: Any = None
-            if target in self._scope.site.library.sections:
-                record = section_record(target, self._scope)
-            if record is None:
-                entry = self._scope.nearest(target)
-                if entry is None:
-                    continue
-                address = self._scope.address(entry.url)
-                foreign = entry.language if entry.language != self._scope.language else None
-                record = Record(title=set_type(entry.title, entry.language), url=address)
-            else:
-                foreign = None
-            current = self._here == record.url
-            inside = current or (self._here.startswith(record.url) and record.url != self.url)
-            found.append(Record(title=record.title, url=record.url, current=current, inside=inside, foreign=foreign))
+        for title, url, foreign in self._scope.once("menu", _menu):
+            current = here == url
+            inside = current or (here.startswith(url) and url != home)
+            found.append(Record(title=title, url=url, current=current, inside=inside, foreign=foreign))
         return tuple(found)
 
-    @property
+    @OfLanguage
     def settings(self) -> Record:
         """The theme's settings by name."""
         for name in self._scope.site.theme.settings:
             self._scope.read(f"setting:theme/{name}")
         return Record(**self._scope.site.theme.settings)
 
-    @property
+    @OfLanguage
     def hashtags(self) -> tuple[str, ...]:
         """The campaign's hashtags without their #, the main one first."""
         return tuple(self._setting("hashtags"))
 
-    @property
+    @OfLanguage
     def key_dates(self) -> tuple[Record, ...]:
         """The campaign's dates: id, name or None, days or moments ``first`` and ``last`` (also ``from``, ``to``)."""
         zone = self._setting("time_zone")
@@ -137,13 +133,13 @@ class SiteView(View):
             found.append(Record(id=key, name=name, first=first, last=last, **{"from": first, "to": last}))
         return tuple(found)
 
-    @property
+    @OfLanguage
     def phase(self) -> str | None:
         """``before``, ``live`` or ``after`` the campaign's day, or None."""
         self._scope.read("moment:phase")
         return self._scope.site.moments.phase()
 
-    @property
+    @OfLanguage
     def feeds(self) -> tuple[Record, ...]:
         """The feeds of this language: title and url."""
         from portevoix.render.feeds import feed_path, feeds_of
@@ -157,9 +153,23 @@ class SiteView(View):
             found.append(Record(title=title, url=scope.address(feed_path(scope.site, section, scope.language))))
         return tuple(found)
 
-    @property
+    @OfLanguage
     def styles(self) -> tuple[str, ...]:
         """The addresses of the style sheets, in their order."""
         self._scope.read("setting:styles")
         site = self._scope.site
         return tuple(self._scope.address(site.assets.paths[name]) for name in site.styles)
+
+
+def _menu(scope: Scope) -> list[tuple[str, str, str | None]]:
+    """Title, address and, where it is another than the page's, language of everything in the main menu."""
+    found: list[tuple[str, str, str | None]] = []
+    scope.read("setting:navigation")
+    for target in scope.site.library.campaign.navigation:
+        section = section_record(target, scope) if target in scope.site.library.sections else None
+        if section is not None:
+            found.append((section.title, section.url, None))
+        elif (entry := scope.nearest(target)) is not None:
+            foreign = entry.language if entry.language != scope.language else None
+            found.append((set_type(entry.title, entry.language), scope.address(entry.url), foreign))
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -17,19 +16,11 @@ from portevoix.source.validation import Model
 class Record(View):
     """Named values; a name that it has not is undefined."""
 
-    __slots__ = ("_values",)
-
     def __init__(self, **values: Any) -> None:
-        self._values = values
+        self.__dict__ = values
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __getstate__(self) -> Mapping[str, Any]:
-        return self._values
+        raise AttributeError(name)
 
 
 @lru_cache(maxsize=100_000)
