@@ -66,7 +66,10 @@ def test_every_mistake_is_told() -> None:
         ("2:7: error: there is no kind “relase” [value]", "did you mean “release”?"),
         ("3:11: error: this is not one of the choices (linked) [value]", "did you mean “link”?"),
         ("4:12: error: this number must be 200 or less (500) [value]", ""),
-        ("5:8: error: this is not one of the choices (newest) [value]", "choose one of: date, -date, start, -start, title, weight"),
+        (
+            "5:8: error: this is not one of the choices (newest) [value]",
+            "choose one of: date, -date, start, -start, title, weight",
+        ),
         ("6:1: error: “feeds” is not known here [key-unknown]", "did you mean “feed”?"),
     ]
 
