@@ -6,8 +6,7 @@ A query has a canonical name, so that the same question is the same fact whereve
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -86,7 +85,7 @@ class Answers:
         self.library = library
         self._sorted: dict[Query, tuple[Entry, ...]] = {}
         self._ranks: dict[str, int] | None = None
-        self._kin: dict[str, dict[tuple[str, str], list[str]]] = {}
+        self._kin: dict[str, _Kin] = {}
         self._by_language: dict[str, list[Entry]] = {tag: [] for tag in library.campaign.languages}
         for key in sorted(library.entries):
             entry = library.entries[key]
@@ -146,29 +145,46 @@ class Answers:
 
     def related(self, entry: Entry, limit: int) -> tuple[Entry, ...]:
         """Entries of the same language that share facet values with ``entry``: the most first, then the newest."""
-        index = self._kin.get(entry.language)
-        if index is None:
-            index = self._kin[entry.language] = {}
-            for other in self._by_language[entry.language]:
-                for facet, keys in other.facets.items():
-                    for key in keys:
-                        index.setdefault((facet, key), []).append(other.key)
-        shared: Counter[str] = Counter()
-        for facet, keys in entry.facets.items():
-            for key in keys:
-                shared.update(index[facet, key])
-        del shared[entry.key]
-        if not shared:
-            return ()
-        least = sorted(shared.values(), reverse=True)[min(limit, len(shared)) - 1]
-        best = [self.library.entries[key] for key, count in shared.items() if count >= least]
-        best.sort(key=lambda other: other.id)
-        best.sort(key=lambda other: (shared[other.key], str(other.meta.get("date") or "")), reverse=True)
-        return tuple(best[:limit])
+        kin = self._kin.get(entry.language)
+        if kin is None:
+            kin = self._kin[entry.language] = _Kin(self._by_language[entry.language])
+        return kin.nearest(entry, limit)
 
     def of_language(self, language: str) -> list[Entry]:
         """Every entry of a language, by id."""
         return self._by_language[language]
+
+
+class _Kin:
+    """The entries of one language, the newest first, and by number those that bear each facet value."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = sorted(entries, key=lambda entry: entry.id)
+        self._entries.sort(key=_KEYS["date"], reverse=True)
+        self._bearers: dict[tuple[str, str], set[int]] = {}
+        for number, entry in enumerate(self._entries):
+            for facet, keys in entry.facets.items():
+                for key in keys:
+                    self._bearers.setdefault((facet, key), set()).add(number)
+
+    def nearest(self, entry: Entry, limit: int) -> tuple[Entry, ...]:
+        """Those that share most values with ``entry``; of those that share as many, the newest."""
+        sharing: list[set[int]] = []  # at least one value, at least two …
+        for facet, keys in entry.facets.items():
+            for key in keys:
+                bearers = self._bearers[facet, key]
+                sharing.append(set())
+                for more in range(len(sharing) - 1, 0, -1):
+                    sharing[more] |= sharing[more - 1] & bearers
+                sharing[0] |= bearers
+        found: list[Entry] = []
+        nearer: set[int] = set()
+        for level in reversed(sharing):
+            if len(found) < limit:
+                others = (self._entries[number] for number in sorted(level - nearer))
+                found += [other for other in others if other.id != entry.id]
+            nearer = level
+        return tuple(found[:limit])
 
 
 def _start(entry: Entry) -> str:

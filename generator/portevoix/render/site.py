@@ -107,10 +107,10 @@ class Site:
         return {}
 
     def document(self, entry: Entry) -> Document:
-        """The parsed text of ``entry``, from the store, or parsed again when it is no longer there."""
+        """The parsed text of ``entry`` to fill, from the store, or parsed again when it is no longer there."""
         kept = self.store.get(entry.body.key)
         if kept is not None:
-            return Document.from_json(orjson.loads(kept))
+            return Document.to_fill(orjson.loads(kept))
         return self.reparse(entry, self.snapshot, self.theme)
 
     def heading_ids(self, entry: Entry, source: Entry | None) -> tuple[str, ...]:

@@ -89,6 +89,12 @@ _KINDS: dict[str, type] = {
     "link": Link, "/link": LinkEnd, "picture": Picture, "file": FileAddress, "heading": HeadingId,
     "footnote": FootnoteLabel, "block": Block, "/block": BlockEnd,
 }  # fmt: skip
+_ATTRIBUTES = {
+    name: kind.__slots__.index("attributes")  # type: ignore[attr-defined]
+    for name, kind in _KINDS.items()
+    if "attributes" in kind.__slots__  # type: ignore[attr-defined]
+}
+"""Where in a row the attributes stand, for the holes that have some."""
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -143,7 +149,7 @@ class Document:
     def from_json(cls, value: dict[str, Any]) -> Document:
         """The document that ``to_json`` wrote."""
         return cls(
-            segments=tuple(part if isinstance(part, str) else _hole(part) for part in value["segments"]),
+            segments=_segments(value),
             outline=tuple(Heading(*row) for row in value["outline"]),
             references=tuple(Reference(*row) for row in value["references"]),
             lead=value["lead"],
@@ -151,12 +157,22 @@ class Document:
         )
 
 
+    @classmethod
+    def to_fill(cls, value: dict[str, Any]) -> Document:
+        """The document that ``to_json`` wrote, with its segments alone: all that filling needs."""
+        return cls(segments=_segments(value))
+
+
+def _segments(value: dict[str, Any]) -> tuple[str | Hole, ...]:
+    return tuple([part if isinstance(part, str) else _hole(part) for part in value["segments"]])
+
+
 def _hole(row: list[Any]) -> Hole:
     kind, *values = row
+    position = _ATTRIBUTES.get(kind)
+    if position is not None:
+        values[position] = tuple(map(tuple, values[position]))
     made: Hole = _KINDS[kind](*values)
-    if isinstance(made, Link | Picture):
-        pairs = tuple((name, value) for name, value in made.attributes)
-        made = type(made)(**{name: getattr(made, name) for name in made.__slots__} | {"attributes": pairs})
     return made
 
 

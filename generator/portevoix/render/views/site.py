@@ -13,16 +13,18 @@ from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
 from portevoix.render.views.values import Record, set_type
 
-class OfLanguage(property):
+
+def of_language(compute: Callable[[SiteView], Any]) -> property:
     """A property of the site view that is the same on every page of a language."""
+    name = f"site.{compute.__name__}"
 
-    def __init__(self, compute: Callable[[SiteView], Any]) -> None:
-        name = f"site.{compute.__name__}"
+    def ask(scope: Scope) -> Any:
+        return compute(SiteView(scope, ""))
 
-        def ask(scope: Scope) -> Any:
-            return compute(SiteView(scope, ""))
+    def get(view: SiteView) -> Any:
+        return view._scope.once(name, ask)
 
-        super().__init__(lambda view: view._scope.once(name, ask), doc=compute.__doc__)
+    return property(get, doc=compute.__doc__)
 
 
 class SiteView(View):
@@ -43,38 +45,38 @@ class SiteView(View):
         text = texts.get(self._scope.language) if texts else None
         return set_type(text, self._scope.language) if text else None
 
-    @OfLanguage
+    @of_language
     def name(self) -> str:
         """The campaign's name; in the source language where this one has none."""
         source = self._setting("source_language")
         return self._text("name") or str(self._setting("name")[source])
 
-    @OfLanguage
+    @of_language
     def tagline(self) -> str | None:
         """Its motto, or None."""
         return self._text("tagline")
 
-    @OfLanguage
+    @of_language
     def description(self) -> str | None:
         """What it is about, or None."""
         return self._text("description")
 
-    @OfLanguage
+    @of_language
     def base_url(self) -> str:
         """The absolute address of the whole site."""
         return str(self._setting("base_url"))
 
-    @OfLanguage
+    @of_language
     def url(self) -> str:
         """The address of the home page in this language."""
         return self._scope.address(f"{self._scope.language}/")
 
-    @OfLanguage
+    @of_language
     def root(self) -> str:
         """The address of the page on which readers choose a language."""
         return self._scope.address("")
 
-    @OfLanguage
+    @of_language
     def organisation(self) -> Record | None:
         """Who runs it: name, url, email, same_as (addresses); or None."""
         found = self._setting("organisation")
@@ -88,7 +90,7 @@ class SiteView(View):
         """The page's language: tag, name, direction, url of its home page."""
         return languages(self._scope)[self._scope.language]
 
-    @OfLanguage
+    @of_language
     def languages(self) -> tuple[Record, ...]:
         """Every language: tag, name, direction, url of its home page."""
         return tuple(languages(self._scope)[tag] for tag in self._setting("languages"))
@@ -104,19 +106,19 @@ class SiteView(View):
             found.append(Record(title=title, url=url, current=current, inside=inside, foreign=foreign))
         return tuple(found)
 
-    @OfLanguage
+    @of_language
     def settings(self) -> Record:
         """The theme's settings by name."""
         for name in self._scope.site.theme.settings:
             self._scope.read(f"setting:theme/{name}")
         return Record(**self._scope.site.theme.settings)
 
-    @OfLanguage
+    @of_language
     def hashtags(self) -> tuple[str, ...]:
         """The campaign's hashtags without their #, the main one first."""
         return tuple(self._setting("hashtags"))
 
-    @OfLanguage
+    @of_language
     def key_dates(self) -> tuple[Record, ...]:
         """The campaign's dates: id, name or None, days or moments ``first`` and ``last`` (also ``from``, ``to``)."""
         zone = self._setting("time_zone")
@@ -133,13 +135,13 @@ class SiteView(View):
             found.append(Record(id=key, name=name, first=first, last=last, **{"from": first, "to": last}))
         return tuple(found)
 
-    @OfLanguage
+    @of_language
     def phase(self) -> str | None:
         """``before``, ``live`` or ``after`` the campaign's day, or None."""
         self._scope.read("moment:phase")
         return self._scope.site.moments.phase()
 
-    @OfLanguage
+    @of_language
     def feeds(self) -> tuple[Record, ...]:
         """The feeds of this language: title and url."""
         from portevoix.render.feeds import feed_path, feeds_of
@@ -153,7 +155,7 @@ class SiteView(View):
             found.append(Record(title=title, url=scope.address(feed_path(scope.site, section, scope.language))))
         return tuple(found)
 
-    @OfLanguage
+    @of_language
     def styles(self) -> tuple[str, ...]:
         """The addresses of the style sheets, in their order."""
         self._scope.read("setting:styles")
