@@ -10,12 +10,19 @@ from markupsafe import Markup, escape
 
 
 def escaped(value: Any) -> str:
-    """``value`` for HTML, in the very characters of ``markupsafe.escape``."""
+    """``value`` for HTML, in the very characters of ``markupsafe.escape``.
+
+    ``TypeError`` for what can only be called: its text would be where it lies in memory.
+    """
     kind = type(value)
     if kind is str:
         text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace('"', "&#34;").replace("'", "&#39;")
-    return value if kind is Markup else escape(value)
+    if kind is Markup:
+        return value
+    if callable(value) and not hasattr(value, "__html__"):
+        raise TypeError("this is a function: write brackets after its name, with what it needs")
+    return escape(value)
 
 
 class Compiler(CodeGenerator):
