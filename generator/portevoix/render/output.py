@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -18,9 +18,9 @@ def escaped(value: Any) -> str:
     if kind is str:
         text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace('"', "&#34;").replace("'", "&#39;")
-    if kind is Markup:
+    if isinstance(value, Markup):
         return value
-    if callable(value) and not hasattr(value, "__html__"):
+    if callable(value) and not isinstance(value, Undefined):
         raise TypeError("this is a function: write brackets after its name, with what it needs")
     return escape(value)
 
