@@ -27,6 +27,9 @@ from portevoix.render.theme import Theme
 from portevoix.source.front_matter import decode, split
 from portevoix.source.snapshot import Snapshot
 
+_NO_FILES = ("facet", "url")
+"""The kinds of references that lead to no file."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
@@ -78,7 +81,6 @@ def parse_texts(
     content = {
         path.removeprefix("content/") for path in (*snapshot.files, *sources.unread) if path.startswith("content/")
     }
-    places = {place for place, section in library.sections.items() if section.has_page}
     for name, entry in library.entries.items():
         mark, row = records[f"text:{entry.path}"]
         entry = replace(entry, body=_body(mark, row))
@@ -86,7 +88,9 @@ def parse_texts(
             entries[name] = entry
         problems += map(Problem.from_json, row["problems"])
         if not content.issuperset(row["targets"]):
-            problems += _astray(entry, snapshot, theme, content, places)
+            problems += _astray(entry, snapshot, theme, content, library)
+        elif row["narrow"]:
+            problems += check_targets(entry.path, row["narrow"], content, library)
     return replace(library, entries=entries), records, problems
 
 
@@ -103,21 +107,23 @@ def _parse(shared: _Shared, job: _Job) -> dict[str, Any]:
         "outline": outline,
         "outline_mark": digest_json(outline).hex(),
         "downloads": [row.target for row in document.references if row.kind == "download"],
-        "targets": sorted({row.target for row in document.references if row.kind != "url" and row.target}),
+        "targets": sorted({row.target for row in document.references if row.kind not in _NO_FILES and row.target}),
+        "narrow": [row for row in _placed(document, job.line) if row[0] == "facet" or ":" in row[0]],
         "problems": [
             (replace(problem, line=problem.line + below) if problem.line else problem).to_json() for problem in problems
         ],
     }
 
 
-def _astray(entry: Entry, snapshot: Snapshot, theme: Theme, content: Set[str], places: Set[str]) -> list[Problem]:
+def _placed(document: Document, line: int) -> list[tuple[str, str, int, int]]:
+    """The references of a text that begins on ``line``: kind, target, line and column in the file."""
+    return [(row.kind, row.target, row.line + line - 1 if row.line else 0, row.column) for row in document.references]
+
+
+def _astray(entry: Entry, snapshot: Snapshot, theme: Theme, content: Set[str], library: Library) -> list[Problem]:
     """The problems of a text that refers to what is not there; it is parsed again for their places."""
-    below = entry.body.line - 1
-    references = [
-        (row.kind, row.target, row.line + below if row.line else 0, row.column)
-        for row in reparse(entry, snapshot, theme).references
-    ]
-    return check_targets(entry.path, references, content, places)
+    references = _placed(reparse(entry, snapshot, theme), entry.body.line)
+    return check_targets(entry.path, references, content, library)
 
 
 def _document(

@@ -14,7 +14,7 @@ from portevoix.model.addresses import collisions, entry_url
 from portevoix.model.entry import Entry, FacetValue, Medium, Section
 from portevoix.model.entry_file import EVERY, EntryFile, required, required_text
 from portevoix.model.kinds import KINDS
-from portevoix.model.kinds.common import roles
+from portevoix.model.kinds.common import indefinite, roles
 from portevoix.model.library import Library
 from portevoix.model.naming import Named, entry_ids, same_names, section_folders
 from portevoix.model.references import check_references
@@ -217,7 +217,7 @@ def _missing(source: EntryFile, where: Where) -> list[Problem]:
             source.path,
             *where(source.path),
             "field-missing",
-            f"{_a(source.kind)} needs a {name}",
+            f"{indefinite(source.kind)} needs a {name}",
             hint=f"add a line “{name}: …” to the front matter",
         )
         for name in required(source.kind)
@@ -248,7 +248,7 @@ def _foreign_fields(file: EntryFile, source: EntryFile, where: Where) -> list[Pr
                 file.path,
                 *where(file.path, "kind"),
                 "kind-differs",
-                f"this is {_a(file.kind)}, but its source {source.path} is {_a(source.kind)}",
+                f"this is {indefinite(file.kind)}, but its source {source.path} is {indefinite(source.kind)}",
                 hint=f"say “kind: {source.kind}” here too",
             )
         ]
@@ -266,10 +266,6 @@ def _foreign_fields(file: EntryFile, source: EntryFile, where: Where) -> list[Pr
                 )
             )
     return problems
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def values_of(registries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, FacetValue]:

@@ -10,9 +10,9 @@ from portevoix.core.diagnostics import Problem, close, did_you_mean
 from portevoix.core.paths import folder, resolve
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
-from portevoix.model.kinds.common import roles
+from portevoix.model.kinds.common import indefinite, roles
 from portevoix.model.library import Library
-from portevoix.model.naming import DATA, entry_ids
+from portevoix.model.naming import DATA, entry_ids, read_name
 from portevoix.model.sections import Where
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
@@ -136,21 +136,46 @@ def _languages(entry: Entry, library: Library, where: Where) -> list[Problem]:
 
 
 def check_targets(
-    path: str, references: Iterable[tuple[str, str, int, int]], files: Collection[str], folders: Collection[str]
+    path: str,
+    references: Iterable[tuple[str, str, int, int]],
+    files: Collection[str],
+    library: Library,
 ) -> list[Problem]:
-    """A problem for each place in a text that leads to no file.
+    """A problem for each place in a text that leads to no file, to an entry of the wrong kind, or to no facet's value.
 
     ``references`` are (kind, target, line, column) with targets below ``content/``; ``files`` are the paths of all
-    files there, ``folders`` the sections with a page.
+    files there.
     """
     problems = []
     for kind, target, line, column in references:
+        if kind == "facet":
+            problems += _unknown_value(path, target, line, column, library)
+            continue
+        wanted = kind.partition(":")[2]
+        if wanted and target in files:
+            named, _ = read_name(f"content/{target}", library.campaign.languages)
+            found = library.nearest(named.id, library.campaign.source_language) if named else None
+            if found is not None and found.kind != wanted:
+                message = f"this block takes entries of the kind {wanted}; this one is {indefinite(found.kind)}"
+                problems.append(Problem(path, line, column, "entry-kind", message, target, f"name a {wanted}"))
         if kind == "url" or not target or target in files:
             continue
-        if kind in ("link", "entry") and (target in folders or f"{target}/index.md" in files):
+        section = library.sections.get(target)
+        if kind.startswith(("link", "entry")) and ((section and section.has_page) or f"{target}/index.md" in files):
             continue
         problems.append(_no_file(path, line, column, target, files, picture=kind == "picture"))
     return problems
+
+
+def _unknown_value(path: str, target: str, line: int, column: int, library: Library) -> list[Problem]:
+    if target in library.values:
+        return []
+    facet, _, key = target.partition("/")
+    if facet not in library.campaign.facets:
+        hint = did_you_mean(facet, library.campaign.facets) or "the facets are " + ", ".join(library.campaign.facets)
+        return [Problem(path, line, column, "facet-unknown", "there is no such facet", facet, hint)]
+    hint = did_you_mean(key, [value.key for value in library.facet_values(facet)]) or "look into the registry"
+    return [Problem(path, line, column, "facet-unknown", f"there is no such {facet}", key, hint)]
 
 
 def _no_file(path: str, line: int, column: int, target: str, files: Collection[str], *, picture: bool) -> Problem:

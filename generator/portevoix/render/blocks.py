@@ -27,11 +27,12 @@ path of an entry's file; ``number``: a whole number from 1; ``flag``: true or fa
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """One option of a block."""
+    """One option of a block; ``kind`` is that of the entry which it takes, ``*`` for any."""
 
     type: OptionType = "text"
     required: bool = False
     choices: tuple[str, ...] = ()
+    kind: str = "*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,9 @@ class EntryFiller:
             named, _ = read_name(f"content/{value}", self.scope.site.library.campaign.languages)
             other = self.scope.nearest(named.id) if named else None
             return EntryView(other, self.scope) if other is not None else None
+        if kind == "facet":
+            self.scope.read("setting:facets")
+            return {facet: key for facet, key in value.items() if facet in self.scope.site.library.campaign.facets}
         return value
 
     def _title(self, target: str) -> str:

@@ -73,6 +73,7 @@ class Option(Model):
     type: OptionType = Field("text", description="What it may hold.")
     required: bool = Field(False, description="Whether it must be there.")
     choices: tuple[Text, ...] = Field((), description="For the type choice: what there is to choose from.")
+    kind: Text = Field("*", description="For the type entry: the kind that it takes; `*` takes any.")
 
 
 class Block(Model):
@@ -229,7 +230,10 @@ def build_theme(
 
 
 def _block_spec(block: Block) -> BlockSpec:
-    options = {name: OptionSpec(option.type, option.required, option.choices) for name, option in block.options.items()}
+    options = {
+        name: OptionSpec(option.type, option.required, option.choices, option.kind)
+        for name, option in block.options.items()
+    }
     return BlockSpec(options, block.body)
 
 

@@ -73,6 +73,8 @@ def test_the_option_types(read: Read) -> None:
         ("picture", "press/c.jpg", 3),
         ("download", "d.pdf", 4),
         ("entry", "e/index.en.md", 5),
+        ("facet", "topic/climate", 9),
+        ("facet", "year/2026", 9),
     ]
 
 

@@ -143,6 +143,11 @@ def roles(model: type[Model]) -> FieldRoles:
     )
 
 
+def indefinite(kind: str) -> str:
+    """The kind's name after its article: “an article”."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
 def _marks(annotation: Any) -> typing.Iterator[Any]:
     """What is said of a type, and of the types it is made of, by ``Annotated``."""
     if typing.get_origin(annotation) is Annotated:

@@ -108,7 +108,7 @@ def _checked(value: Any, option: OptionSpec, place: Place, job: Job) -> Any:
                 raise _Wrong("is none of the values to choose from", hint)
             return _text(value)
         case "facet":
-            return _facet(value)
+            return _facet(value, place, job)
         case "pictures":
             items = value if isinstance(value, tuple) else (value,)
             return [_path(item, "picture", place, job) for item in items]
@@ -117,7 +117,7 @@ def _checked(value: Any, option: OptionSpec, place: Place, job: Job) -> Any:
         case "file":
             return _path(value, "download", place, job)
         case "entry":
-            return _path(value, "entry", place, job)
+            return _path(value, "entry" if option.kind == "*" else f"entry:{option.kind}", place, job)
         case "link":
             return _link(value, place, job)
 
@@ -130,9 +130,11 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _facet(value: Any) -> dict[str, str]:
+def _facet(value: Any, place: Place, job: Job) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(item, str | int) for item in value.values()):
         raise _Wrong("takes facets and their keys", "write it as {topic: climate}")
+    for facet, key in value.items():
+        job.reference("facet", f"{facet}/{key}", "", place)
     return {key: str(item) for key, item in value.items()}
 
 

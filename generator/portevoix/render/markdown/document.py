@@ -110,9 +110,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a text refers to: ``kind`` is ``link``, ``picture``, ``download``, ``entry`` or ``url``.
+    """What a text refers to: ``kind`` is ``link``, ``picture``, ``download``, ``entry``, ``facet`` or ``url``.
 
-    ``target`` is a path inside the content tree (``url``: the address as written).
+    ``target`` is a path inside the content tree (``url``: the address as written; ``facet``: ``topic/climate``). The
+    kind ``entry:changemaker`` is an entry that must be of that kind.
     """
 
     kind: str
