@@ -138,6 +138,7 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(error, SecurityError):
             return Problem(where, line, 0, "template-unsafe", "templates may not do this", str(error))
         if isinstance(error, RecursionError):
+            where, line = self._ring(error, path)
             hint = "let none of the templates that it includes include it again"
             return Problem(where, line, 0, "template-ring", "this template includes itself without end", hint=hint)
         if match := _UNKNOWN.match(str(error)):
@@ -146,6 +147,13 @@ class Environment(ImmutableSandboxedEnvironment):
             return Problem(where, line, 0, f"template-{match[1]}", f"there is no such {match[1]}", match[2], hint)
         hint = "look at the values that this line works with"
         return Problem(where, line, 0, "template-error", "the template fails here", str(error).rstrip("."), hint)
+
+    def _ring(self, error: Exception, path: str) -> tuple[str, int]:
+        """The first template that comes twice on the way to the error, and where it leads on."""
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in self.theme.marks]
+        files = [frame.filename for frame in frames]
+        again = next((frame for number, frame in enumerate(frames) if frame.filename in files[number + 1 :]), None)
+        return (again.filename, again.lineno or 0) if again is not None else (path, 0)
 
     def _line(self, error: Exception, path: str) -> tuple[str, int]:
         """Where in which template it happened: the innermost frame that is a template's."""
