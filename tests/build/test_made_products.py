@@ -130,7 +130,7 @@ def test_a_file_altered_in_the_output_is_made_again(site: Path) -> None:
 def test_a_section_that_opens_enters_the_menu_of_every_page(site: Path) -> None:
     """Found by a random sequence: a menu that had not asked about a hidden section did not see it open."""
     settings = site / "content/articles/section.yaml"
-    plain = settings.read_text()
+    plain = settings.read_text() + "feed: false\n"  # feeds are asked about, too
     settings.write_text(plain + "embargo: 2027-02-05 08:00\n")
     made(site)
     menu = b'href="/day/en/articles/"'

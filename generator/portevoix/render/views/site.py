@@ -168,7 +168,7 @@ def _menu(scope: Scope) -> list[tuple[str, str, str | None]]:
     found: list[tuple[str, str, str | None]] = []
     scope.read("setting:navigation")
     for target in scope.site.library.campaign.navigation:
-        section = section_record(target, scope) if target in scope.site.library.sections else None
+        section = section_record(target, scope)  # asked even when there is none: there may be one tomorrow
         if section is not None:
             found.append((section.title, section.url, None))
         elif (entry := scope.nearest(target)) is not None:
