@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -188,8 +189,6 @@ class _Kin:
 
 
 def _start(entry: Entry) -> str:
-    from datetime import UTC, datetime
-
     start = entry.meta.get("start")
     return datetime.fromisoformat(start).astimezone(UTC).isoformat() if start else ""
 

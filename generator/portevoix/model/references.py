@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from portevoix.core.diagnostics import Problem, close, did_you_mean
+from portevoix.core.languages import is_known_tag
 from portevoix.core.paths import folder, resolve
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
@@ -119,8 +120,6 @@ def _pictures(entry: Entry, media: Collection[str], where: Where) -> list[Proble
 
 
 def _languages(entry: Entry, library: Library, where: Where) -> list[Problem]:
-    from portevoix.core.languages import is_known_tag
-
     return [
         Problem(
             entry.path,

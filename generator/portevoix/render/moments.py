@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from portevoix.core.clock import parse_moment, start_of_day, zone
 from portevoix.core.digest import digest
@@ -63,7 +63,7 @@ class Moments:
         if what == "phase":
             return self.span(DAY) if DAY in self.campaign.key_dates else ()
         today = start_of_day(self.now, self.campaign.time_zone)
-        return (today, start_of_day(self.now + timedelta(0), self.campaign.time_zone, 1))
+        return (today, start_of_day(self.now, self.campaign.time_zone, 1))
 
 
 def window(

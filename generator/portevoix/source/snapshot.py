@@ -96,24 +96,23 @@ class Stamps:
         os.replace(temporary, self._path)
 
 
-def take(roots: Mapping[str, Path], stamps: Stamps | None = None, distrust: Iterable[str] = ()) -> Snapshot:
+def take(roots: Mapping[str, Path], stamps: Stamps | None = None) -> Snapshot:
     """Look at every file below ``roots`` once.
 
     Hidden files (a name that begins with a dot) and editors' backups do not count. Symbolic links, files that cannot be
     read, names that some system cannot store and two names that differ only in how an accent is stored are problems.
-    ``distrust`` names paths to read whatever their stamp.
     """
     taken = time.time_ns()
     files: dict[str, bytes] = {}
     spelled: dict[str, str] = {}
     known: dict[str, tuple[Stamp, bytes]] = {}
     problems: list[Problem] = []
-    doubtful, fresh = set(distrust), False
+    fresh = False
     for root, folder in roots.items():
         for path, place, mark in _walk(root, folder, problems):
             old = stamps.known.get(path) if stamps else None
             settled = stamps is not None and max(mark[1], mark[2]) + GRAIN < stamps.taken
-            if old is not None and old[0] == mark and settled and path not in doubtful:
+            if old is not None and old[0] == mark and settled:
                 found = old[1]
             else:
                 fresh = True

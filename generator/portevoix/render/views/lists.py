@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 
 from portevoix.model.entry import FacetValue
 from portevoix.model.lists import List
@@ -59,8 +60,6 @@ def value_name(value: FacetValue, language: str) -> str:
 
 def items(of: List, number: int, scope: Scope) -> tuple[EntryView, ...]:
     """The entries on page ``number`` of a list."""
-    from dataclasses import replace
-
     query = replace(of.query, offset=(number - 1) * of.size, limit=of.size)
     return tuple(EntryView(entry, scope, True) for entry in scope.ask(query))
 
