@@ -15,26 +15,26 @@ from urllib.parse import quote
 from portevoix.build.desk import Desk, over
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest
-from portevoix.engine.products import Product
 from portevoix.model.entry import Entry
 from portevoix.model.gate import Gated
+from portevoix.model.library import Bodies
 
 _RUN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _SHORTEST = 12
 """Characters of a run of words that is telling enough to be looked for."""
 
 
-def needles(hidden: Iterable[Entry], public: Iterable[Entry], paths: Iterable[str]) -> tuple[bytes, ...]:
-    """What to look for: addresses, and runs of words from titles, summaries and first paragraphs of ``hidden`` entries.
+def needles(gated: Gated, paths: Iterable[str]) -> tuple[bytes, ...]:
+    """What to look for: addresses, and runs of words from titles, summaries and first paragraphs of hidden entries.
 
     What public entries say of themselves in the same words is no needle, nor is an address at or below which something
     public stands; ``paths`` are those of all files that the site has.
     """
-    said = "\n".join(f"{entry.title}\n{entry.meta.get('summary', '')}\n{entry.body.lead}" for entry in public)
+    hidden, bodies = gated.hidden, gated.bodies
+    said = "\n".join("\n".join(_words(entry, bodies)) for entry in gated.public.entries.values())
     found: dict[str, None] = {}
     for entry in hidden:
-        texts = [entry.title, str(entry.meta.get("summary") or ""), entry.body.lead]
-        for text in texts:
+        for text in _words(entry, bodies):
             for run in _RUN.findall(text):
                 if len(run) >= _SHORTEST and run not in said:
                     found[run] = None
@@ -44,6 +44,11 @@ def needles(hidden: Iterable[Entry], public: Iterable[Entry], paths: Iterable[st
             found[f"/{entry.url}"] = None
             found[f"/{quote(entry.url)}"] = None
     return tuple(dict.fromkeys(form.encode() for text in found for form in _forms(text)))
+
+
+def _words(entry: Entry, bodies: Bodies) -> tuple[str, str, str]:
+    """Title, summary and first paragraph."""
+    return entry.title, str(entry.meta.get("summary") or ""), bodies[entry.key].lead
 
 
 def _forms(text: str) -> Sequence[str]:
@@ -60,7 +65,7 @@ def find(data: bytes, sought: Sequence[bytes]) -> bytes | None:
 
 
 def audit(
-    desk: Desk, gated: Gated, products: Sequence[Product], manifest: Mapping[str, bytes], standing: Mapping[str, bytes]
+    desk: Desk, gated: Gated, manifest: Mapping[str, bytes], standing: Mapping[str, bytes]
 ) -> tuple[list[Problem], str]:
     """A problem for each file to be published that holds words of what is hidden; and a digest of what was sought.
 
@@ -68,7 +73,7 @@ def audit(
     """
     if not gated.hidden:
         return [], digest().hex()
-    sought = needles(gated.hidden, gated.public.entries.values(), (product.path for product in products))
+    sought = needles(gated, manifest)
     mark = digest(*sought).hex()
     again = mark != desk.before.meta.get("sought")
     waiting = [

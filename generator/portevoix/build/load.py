@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.engine import workers
@@ -27,8 +29,8 @@ from portevoix.source.validation import Context
 
 Record = tuple[Any, tuple[Problem, ...]]
 """What was read (JSON, None when nothing could be) and what is wrong with it."""
-Records = dict[str, tuple[bytes, Any]]
-"""By name: the key that the record stands under, and its JSON."""
+Records = dict[str, tuple[bytes, bytes]]
+"""By name: the key that the record stands under, and its JSON, as bytes until someone asks what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Loader:
     """
 
     def __init__(
-        self, snapshot: Snapshot, known: Mapping[str, tuple[bytes, Any]], recipe: bytes, jobs: int, method: str | None
+        self, snapshot: Snapshot, known: Mapping[str, tuple[bytes, bytes]], recipe: bytes, jobs: int, method: str | None
     ) -> None:
         self.snapshot = snapshot
         self.context: Context = {"kinds": tuple(KINDS)}
@@ -131,23 +133,22 @@ class Loader:
             if kept is not None and kept[0] == key:
                 self.records[job.name] = kept
             else:
-                self.records[job.name] = (key, None)
+                self.records[job.name] = (key, b"")
                 fresh.append(job)
         shared = _Shared(self.snapshot, self.context)
-        for job, (value, problems) in zip(
-            fresh, workers.over(_read, shared, fresh, jobs=self._jobs, method=self._method, chunk=64), strict=True
-        ):
-            self.records[job.name] = (self.records[job.name][0], [value, problems])
+        rows = workers.over(_read, shared, fresh, jobs=self._jobs, method=self._method, chunk=64)
+        for job, row in zip(fresh, rows, strict=True):
+            self.records[job.name] = (self.records[job.name][0], row)
         found, told = {}, []
         for job in jobs:
             if job.name in self.records:
-                value, problems = self.records[job.name][1]
+                value, problems = orjson.loads(self.records[job.name][1])
                 told += [Problem.from_json(row) for row in problems]
                 if value is not None:
                     found[job.path] = value
         return found, told
 
 
-def _read(shared: _Shared, job: Job) -> tuple[Any, list[list[Any]]]:
+def _read(shared: _Shared, job: Job) -> bytes:
     value, problems = _READERS[job.reader](shared.snapshot.read(job.path), job, shared.context)
-    return value, [problem.to_json() for problem in problems]
+    return orjson.dumps([value, [problem.to_json() for problem in problems]])

@@ -58,7 +58,7 @@ def _taken(site: Site, key: str, other: str, path: str) -> Problem:
 
 def planned_orders(site: Site) -> list[Order]:
     """What must be delivered before pages are made, because they state its size: the files that texts offer."""
-    paths = {path for entry in site.library.entries.values() for path in entry.body.downloads}
+    paths = {path for body in site.library.bodies.values() for path in body.downloads}
     media = site.library.media
     return [file_order(media[path]) for path in sorted(paths) if path in media]
 

@@ -53,7 +53,7 @@ def run(desk: Desk) -> Report:
         return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
     planned = plan_site(desk, loaded)
     done = _make(desk, planned, loaded.secret)
-    leaks, sought = audit(desk, loaded.gated, planned.products, done.manifest, planned.stands)
+    leaks, sought = audit(desk, loaded.gated, done.manifest, planned.stands)
     problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
     report = Report(
         made=done.made, products=len(done.manifest), problems=problems, held=loaded.gated.held,

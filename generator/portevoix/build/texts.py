@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
-from typing import Any
 
 import orjson
 
@@ -16,9 +15,9 @@ from portevoix.core.paths import folder
 from portevoix.engine.store import Store
 from portevoix.model.assemble import Sources
 from portevoix.model.entry import Body, Entry
-from portevoix.model.entry_file import required
+from portevoix.model.entry_file import EntryFile, required
 from portevoix.model.kinds import KINDS
-from portevoix.model.library import Library
+from portevoix.model.library import Bodies, Library
 from portevoix.model.references import check_targets
 from portevoix.render.blocks import BlockSpec
 from portevoix.render.markdown.document import Document
@@ -56,51 +55,74 @@ def parse_texts(
     Texts of the entries ``hidden`` (by ``id@language``) are kept in the private store. Of the others, those that lack
     what pages of their kind stand on are left out: the problem is told, and no page can be made.
     """
-    files = sources.files
-    known, snapshot = desk.before.records, desk.snapshot
+    snapshot = desk.snapshot
+    records = text_records(desk, library.entries.values(), sources.files, hidden, theme)
+    problems: list[Problem] = []
+    content = {
+        path.removeprefix("content/") for path in (*snapshot.files, *sources.unread) if path.startswith("content/")
+    }
+    for entry in library.entries.values():
+        problems += text_problems(entry, records, snapshot, theme, content, library)
+    entries = {
+        name: entry
+        for name, entry in library.entries.items()
+        if name in hidden or all(entry.meta.get(field) is not None for field in required(entry.kind))
+    }
+    return replace(library, entries=entries, bodies=Bodies(entries, Kept(records))), records, problems
+
+
+def text_records(
+    desk: Desk, entries: Iterable[Entry], files: Mapping[str, EntryFile], hidden: Set[str], theme: Theme
+) -> Records:
+    """The records of the texts of ``entries``, parsed where the last build's do not hold any more."""
     around = digest(dialect(), repr(sorted(theme.blocks.items())))
     records: Records = {}
     waiting: list[_Job] = []
-    for entry in library.entries.values():
+    for entry in entries:
         file = files[entry.path]
         guest = KINDS[entry.kind].guest
         key = digest(around, entry.language, folder(entry.path), str(guest), file.body_mark)
-        name = f"text:{entry.path}"
-        kept = known.get(name)
+        name = text_name(entry)
+        kept = desk.before.records.get(name)
         mark = key + file.body_line.to_bytes(4, "little")
         if kept is not None and kept[0] == mark:
             records[name] = kept
         else:
-            records[name] = (mark, None)
+            records[name] = (mark, b"")
             waiting.append(_Job(entry.path, entry.language, guest, key.hex(), file.body_line, entry.key in hidden))
-    shared = _Shared(snapshot, desk.store, theme.blocks)
+    shared = _Shared(desk.snapshot, desk.store, theme.blocks)
     for job, row in zip(waiting, over(desk, _parse, shared, waiting), strict=True):
         records[f"text:{job.path}"] = (records[f"text:{job.path}"][0], row)
-    problems: list[Problem] = []
-    entries = {}
-    content = {
-        path.removeprefix("content/") for path in (*snapshot.files, *sources.unread) if path.startswith("content/")
-    }
-    for name, entry in library.entries.items():
-        mark, row = records[f"text:{entry.path}"]
-        entry = replace(entry, body=_body(mark, row))
-        if name in hidden or all(entry.meta.get(field) is not None for field in required(entry.kind)):
-            entries[name] = entry
-        problems += map(Problem.from_json, row["problems"])
-        if not content.issuperset(row["targets"]):
-            problems += _astray(entry, snapshot, theme, content, library)
-        elif row["narrow"]:
-            problems += check_targets(entry.path, row["narrow"], content, library)
-    return replace(library, entries=entries), records, problems
+    return records
 
 
-def _parse(shared: _Shared, job: _Job) -> dict[str, Any]:
+def text_name(entry: Entry) -> str:
+    """The name of the record of an entry's text."""
+    return f"text:{entry.path}"
+
+
+def text_problems(
+    entry: Entry, records: Mapping[str, tuple[bytes, bytes]], snapshot: Snapshot, theme: Theme, content: Set[str],
+    library: Library,
+) -> list[Problem]:  # fmt: skip
+    """What is wrong in the text of ``entry``; ``content`` are the paths below ``content/`` that it may refer to."""
+    mark, row = records[text_name(entry)]
+    said = orjson.loads(row)
+    problems = [Problem.from_json(one) for one in said["problems"]]
+    if not content >= set(said["targets"]):
+        # It is parsed again, for the places of what it refers to.
+        document = reparse(entry, snapshot, theme)
+        return problems + check_targets(entry.path, _placed(document, _line(mark)), content, library)
+    return problems + (check_targets(entry.path, said["narrow"], content, library) if said["narrow"] else [])
+
+
+def _parse(shared: _Shared, job: _Job) -> bytes:
     document, problems = _document(shared.snapshot, job.path, job.language, job.guest, shared.blocks)
     kept = orjson.dumps(document.to_json())
     (shared.store.private if job.private and shared.store.private else shared.store).put(job.key, kept)
     outline = [[row.level, row.text, row.id, row.explicit] for row in document.outline]
     below = job.line - 1
-    return {
+    row = {
         "mark": digest(kept, str(job.line)).hex(),
         "lead": document.lead,
         "lead_mark": digest(document.lead).hex(),
@@ -113,17 +135,12 @@ def _parse(shared: _Shared, job: _Job) -> dict[str, Any]:
             (replace(problem, line=problem.line + below) if problem.line else problem).to_json() for problem in problems
         ],
     }
+    return orjson.dumps(row)
 
 
 def _placed(document: Document, line: int) -> list[tuple[str, str, int, int]]:
     """The references of a text that begins on ``line``: kind, target, line and column in the file."""
     return [(row.kind, row.target, row.line + line - 1 if row.line else 0, row.column) for row in document.references]
-
-
-def _astray(entry: Entry, snapshot: Snapshot, theme: Theme, content: Set[str], library: Library) -> list[Problem]:
-    """The problems of a text that refers to what is not there; it is parsed again for their places."""
-    references = _placed(reparse(entry, snapshot, theme), entry.body.line)
-    return check_targets(entry.path, references, content, library)
 
 
 def _document(
@@ -141,9 +158,23 @@ def reparse(entry: Entry, snapshot: Snapshot, theme: Theme) -> Document:
     return _document(snapshot, entry.path, entry.language, KINDS[entry.kind].guest, theme.blocks)[0]
 
 
-def _body(mark: bytes, row: Mapping[str, Any]) -> Body:
-    return Body(
-        mark[:SIZE].hex(), int.from_bytes(mark[SIZE:], "little"), bytes.fromhex(row["mark"]), row["lead"],
-        bytes.fromhex(row["lead_mark"]), tuple(map(tuple, row["outline"])), bytes.fromhex(row["outline_mark"]),
-        tuple(row["downloads"]),
-    )  # fmt: skip
+def _line(mark: bytes) -> int:
+    """The line of the file on which a text begins, as the key of its record tells it."""
+    return int.from_bytes(mark[SIZE:], "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Makes out the body of an entry from the record of its text."""
+
+    records: Mapping[str, tuple[bytes, bytes]]
+
+    def __call__(self, entry: Entry) -> Body:
+        """The body of ``entry``."""
+        mark, row = self.records[text_name(entry)]
+        said = orjson.loads(row)
+        return Body(
+            mark[:SIZE].hex(), _line(mark), bytes.fromhex(said["mark"]), said["lead"],
+            bytes.fromhex(said["lead_mark"]), tuple(map(tuple, said["outline"])), bytes.fromhex(said["outline_mark"]),
+            tuple(said["downloads"]),
+        )  # fmt: skip

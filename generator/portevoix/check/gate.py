@@ -72,12 +72,12 @@ def _site(desk: Desk, loaded: Loaded, gated: Gated, theme: Theme, *, built: bool
     snapshot, output = desk.snapshot, desk.request.output
     traces = desk.before.traces if built else {}
     entries = (*gated.public.entries.values(), *gated.hidden)
-    files = {entry.path: EntryFile.from_json(loaded.records[entry.path][1][0]) for entry in entries}
+    files = {entry.path: EntryFile.from_json(orjson.loads(loaded.records[entry.path][1])[0]) for entry in entries}
 
     @cache
     def document(key: str) -> Document:
         entry = gated.public.entries[key]
-        kept = desk.store.get(entry.body.key)
+        kept = desk.store.get(gated.public.bodies[key].key)
         return Document.from_json(orjson.loads(kept)) if kept is not None else reparse(entry, snapshot, theme)
 
     def document_of(entry: Entry) -> Document:

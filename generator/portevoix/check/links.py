@@ -75,7 +75,7 @@ def _written(site: Site, page: Page, other: Page, fragment: str) -> Iterator[tup
     for reference in site.document(entry).references:
         meant = reference.kind == "link" and reference.fragment == fragment and reference.line > 0
         if meant and (_is_about(site, other, reference) if reference.target else other is page):
-            yield entry.path, reference.line + entry.body.line - 1, reference.column
+            yield entry.path, reference.line + site.library.bodies[entry.key].line - 1, reference.column
 
 
 def _is_about(site: Site, page: Page, reference: Reference) -> bool:

@@ -40,10 +40,10 @@ Stamp = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Remembered:
-    """Everything a state holds. ``records`` and ``meta`` belong to the floors above and are JSON."""
+    """Everything a state holds. ``meta`` is JSON; ``records`` belong to the floors above."""
 
     meta: dict[str, Any] = field(default_factory=dict)
-    records: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
+    records: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     facts: dict[str, bytes] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
     outputs: dict[str, tuple[bytes, Stamp]] = field(default_factory=dict)
@@ -168,7 +168,7 @@ def _read_meta(connection: sqlite3.Connection, into: Remembered) -> None:
 
 def _read_records(connection: sqlite3.Connection, into: Remembered) -> None:
     rows = connection.execute("select path, mark, value from records").fetchall()
-    into.records = {path: (mark, orjson.loads(value)) for path, mark, value in rows}
+    into.records = {path: (mark, value) for path, mark, value in rows}
 
 
 def _read_facts(connection: sqlite3.Connection, into: Remembered) -> None:
@@ -226,7 +226,7 @@ def _write(connection: sqlite3.Connection, old: Remembered, new: Remembered) -> 
     delete("records", "path", gone)
     connection.executemany(
         "insert or replace into records values (?, ?, ?)",
-        [(path, new.records[path][0], orjson.dumps(new.records[path][1])) for path in written],
+        [(path, *new.records[path]) for path in written],
     )
     ids = {name: number for number, name in connection.execute("select id, name from facts")}
     delete("facts", "id", [number for name, number in ids.items() if name not in new.facts])

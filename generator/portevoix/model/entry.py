@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from portevoix.core.digest import ABSENT
 from portevoix.model.visibility import Visibility
@@ -29,9 +29,8 @@ class Body:
     downloads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry in one language.
+class Entry(NamedTuple):
+    """One entry in one language, without its text; a tuple, because there are thousands to make in each build.
 
     ``meta`` is its effective front matter as JSON: its own text, and what it inherits from its source. ``url`` is its
     address below the base address, as ``fr/presse/lancement/``. ``mark`` covers everything but the text.
@@ -48,7 +47,6 @@ class Entry:
     visibility: Visibility
     url: str
     mark: bytes
-    body: Body = field(default_factory=Body)
 
     @property
     def key(self) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from portevoix.core.diagnostics import Problem
 from portevoix.core.paths import folder
 from portevoix.model.entry import Entry, Section
-from portevoix.model.library import Library
+from portevoix.model.library import Bodies, Library
 from portevoix.model.sections import Where
 from portevoix.model.sidecar import SUFFIX
 from portevoix.model.visibility import Visibility
@@ -24,14 +24,15 @@ class Gated:
     """What exists at a moment, and what is held back.
 
     ``held`` counts the entries by status; ``hidden`` are those entries; ``hidden_paths`` are their source files, and
-    those of sections and media that are held back; ``next`` is the earliest moment after it at which something appears
-    or vanishes, ``last`` the latest one up to it.
+    those of sections and media that are held back; ``bodies`` are the texts of all, for the audit; ``next`` is the
+    earliest moment after it at which something appears or vanishes, ``last`` the latest one up to it.
     """
 
     public: Library
     hidden: tuple[Entry, ...]
     hidden_paths: frozenset[str]
     held: Mapping[str, int]
+    bodies: Bodies
     last: datetime | None
     next: datetime | None
 
@@ -71,7 +72,7 @@ def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
     moments = [moment for entry in library.entries.values() for moment in entry.visibility.transitions()]
     moments += [moment for section in library.sections.values() for moment in section.visibility.transitions()]
     return Gated(
-        replace(library, entries=entries, sections=shown, media=media),
+        replace(library, entries=entries, sections=shown, media=media, bodies=library.bodies.among(entries)),
         tuple(hidden),
         frozenset(
             [
@@ -81,6 +82,7 @@ def gate(library: Library, now: datetime, *, drafts: bool = False) -> Gated:
             ]
         ),
         dict(sorted(held.items())),
+        library.bodies,
         max((moment for moment in moments if moment <= now), default=None),
         min((moment for moment in moments if moment > now), default=None),
     )

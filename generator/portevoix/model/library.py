@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from portevoix.model.entry import Entry, FacetValue, Medium, Section
+from portevoix.model.entry import Body, Entry, FacetValue, Medium, Section
 from portevoix.source.campaign import Campaign
+
+
+class Bodies(Mapping[str, Body]):
+    """What is known of the texts of ``entries``, by ``id@language``; ``of`` is asked for each when it is needed."""
+
+    def __init__(self, entries: Mapping[str, Entry], of: Callable[[Entry], Body]) -> None:
+        self._entries = entries
+        self._of = of
+        self._known: dict[str, Body] = {}
+
+    def __getitem__(self, key: str) -> Body:
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._of(self._entries[key])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def among(self, entries: Mapping[str, Entry]) -> Bodies:
+        """Those of ``entries`` alone."""
+        return Bodies(entries, self._of)
+
+
+def _unread(entry: Entry) -> Body:
+    return Body()
 
 
 @dataclass(frozen=True)
 class Library:
-    """Entries by ``id@language``, sections by id, media by path, facet values by ``facet/key``.
+    """Entries by ``id@language``, their ``bodies``, sections by id, media by path, facet values by ``facet/key``.
 
     ``languages_of`` maps an entry's id to the languages that it exists in, in the campaign's order.
     """
@@ -22,6 +51,7 @@ class Library:
     sections: Mapping[str, Section] = field(default_factory=dict)
     media: Mapping[str, Medium] = field(default_factory=dict)
     values: Mapping[str, FacetValue] = field(default_factory=dict)
+    bodies: Bodies = field(default_factory=lambda: Bodies({}, _unread))
 
     @cached_property
     def languages_of(self) -> dict[str, tuple[str, ...]]:

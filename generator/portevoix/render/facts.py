@@ -94,18 +94,15 @@ class _Answers:
 
     def lead(self, key: str) -> bytes:
         """``id@language``: the first paragraph."""
-        entry = self.library.entries.get(key)
-        return ABSENT if entry is None else entry.body.lead_mark
+        return self.library.bodies[key].lead_mark if key in self.library.entries else ABSENT
 
     def headings(self, key: str) -> bytes:
         """``id@language``: the outline."""
-        entry = self.library.entries.get(key)
-        return ABSENT if entry is None else entry.body.outline_mark
+        return self.library.bodies[key].outline_mark if key in self.library.entries else ABSENT
 
     def body(self, key: str) -> bytes:
         """``id@language``: the parsed text."""
-        entry = self.library.entries.get(key)
-        return ABSENT if entry is None else entry.body.mark
+        return self.library.bodies[key].mark if key in self.library.entries else ABSENT
 
     def query(self, name: str) -> bytes:
         """A question: the ordered ids and everything but the text of what answers it."""

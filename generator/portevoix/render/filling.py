@@ -37,11 +37,21 @@ class EntryFiller:
     def _address(self, target: str, fragment: str) -> tuple[str, str | None] | None:
         """Where a link leads, and in which language when that is another one."""
         if not target:
-            return f"#{_anchor(fragment, self.heading_ids(), self.entry)}", None
+            return f"#{self._anchor(fragment, self.heading_ids(), self.entry)}", None
         if not target.endswith(".md"):
             return self._file_or_section(target, fragment)
         named, _ = read_name(f"content/{target}", self.scope.site.library.campaign.languages)
         return self._entry_address(named.id if named else "", fragment)
+
+    def _anchor(self, fragment: str, ids: tuple[str, ...], entry: Entry) -> str:
+        """The id that ``fragment`` means: a rendered one, else that of the heading which has it, or its words."""
+        if fragment in ids:
+            return fragment
+        wanted = heading_slug(fragment)
+        for row, rendered in zip(self.scope.site.library.bodies[entry.key].outline, ids, strict=True):
+            if fragment == row[2] or wanted == heading_slug(row[1]):
+                return rendered
+        return fragment
 
     def _entry_address(self, entry_id: str, fragment: str) -> tuple[str, str | None] | None:
         other = self.scope.nearest(entry_id, "address")
@@ -49,7 +59,7 @@ class EntryFiller:
             return None
         address = self.scope.address(other.url)
         if fragment:
-            address += f"#{_anchor(fragment, self.scope.heading_ids(other), other)}"
+            address += f"#{self._anchor(fragment, self.scope.heading_ids(other), other)}"
         return address, other.language if other.language != self.scope.language else None
 
     def _file_or_section(self, target: str, fragment: str) -> tuple[str, str | None] | None:
@@ -146,7 +156,7 @@ class EntryFiller:
         return other.title if other is not None else target.rpartition("/")[2]
 
     def _hidden(self, found: str, line: int, column: int) -> Problem:
-        place = line + self.entry.body.line - 1 if line else 0
+        place = line + self.scope.site.library.bodies[self.entry.key].line - 1 if line else 0
         return hidden_target(self.entry.path, place, column, found)
 
 
@@ -162,17 +172,6 @@ def _named(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("target", ""))
     return ", ".join(value) if isinstance(value, list | tuple) else str(value)
-
-
-def _anchor(fragment: str, ids: tuple[str, ...], entry: Entry) -> str:
-    """The id that ``fragment`` means: a rendered one, else that of the heading which has it, or its words, as own."""
-    if fragment in ids:
-        return fragment
-    wanted = heading_slug(fragment)
-    for row, rendered in zip(entry.body.outline, ids, strict=True):
-        if fragment == row[2] or wanted == heading_slug(row[1]):
-            return rendered
-    return fragment
 
 
 def _attributes(pairs: list[tuple[str, str]]) -> str:

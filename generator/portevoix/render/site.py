@@ -108,7 +108,7 @@ class Site:
 
     def document(self, entry: Entry) -> Document:
         """The parsed text of ``entry`` to fill, from the store, or parsed again when it is no longer there."""
-        kept = self.store.get(entry.body.key)
+        kept = self.store.get(self.library.bodies[entry.key].key)
         if kept is not None:
             return Document.to_fill(orjson.loads(kept))
         return self.reparse(entry, self.snapshot, self.theme)
@@ -118,8 +118,9 @@ class Site:
 
         No id stands twice: what would be the second keeps its own.
         """
-        own = entry.body.outline
-        theirs = source.body.outline if source is not None else own
+        bodies = self.library.bodies
+        own = bodies[entry.key].outline
+        theirs = bodies[source.key].outline if source is not None else own
         same = [row[0] for row in own] == [row[0] for row in theirs]
         taken = {row[2] for row in own if row[3]}
         ids = []

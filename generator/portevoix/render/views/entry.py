@@ -103,7 +103,7 @@ class EntryView(View):
         if summary := entry.meta.get("summary"):
             return set_type(str(summary), entry.language)
         self._scope.read(f"lead:{entry.key}")
-        return entry.body.lead
+        return self._scope.site.library.bodies[entry.key].lead
 
     @property
     def picture(self) -> Any:
@@ -141,7 +141,7 @@ class EntryView(View):
     def outline(self) -> tuple[Record, ...]:
         """Its headings: level, text, id."""
         ids = self._scope.heading_ids(self._entry)
-        rows = zip(self._entry.body.outline, ids, strict=True)
+        rows = zip(self._scope.site.library.bodies[self._entry.key].outline, ids, strict=True)
         return tuple(Record(level=row[0], text=row[1], id=heading) for row, heading in rows)
 
     @property
