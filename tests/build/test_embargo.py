@@ -85,8 +85,10 @@ class Campaign:
         """Public entries that refer to the hidden ones in every way that does not say their words."""
         target = self.rng.choice(self.ids)
         link = f"../{target}/index.en.md"
+        people = [one for one in self.ids if one.startswith("changemakers/")]
+        shown = "".join(f"/// changemaker\n    entry: ../{one}/index.en.md\n///\n\n" for one in people)
         body = (
-            f"See [this]({link}), [that]({link}#x).\n\n/// changemaker\n    entry: {link}\n///\n\n"
+            f"See [this]({link}), [that]({link}#x).\n\n{shown}"
             f"/// call-to-action\n    link: {link}\n\nCome.\n///\n"
         )
         front = f"title: Public\nsee_also: [{target}]\ntopic: [health]\n"

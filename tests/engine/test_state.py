@@ -139,7 +139,7 @@ def test_a_save_that_is_cut_short_leaves_no_checksum(tmp_path: Path, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(state_module, "_write", stop)
+        patch.setattr(state_module, "write", stop)
         with pytest.raises(KeyboardInterrupt):
             state.save(SAMPLE, Remembered())
     assert State(state.path).sound() is False
