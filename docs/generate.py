@@ -23,8 +23,8 @@ from pydantic.functional_validators import BeforeValidator
 
 from portevoix.cli import main as command_line
 from portevoix.model import sidecar
-from portevoix.model.kinds import KINDS, Metadata
-from portevoix.model.kinds.common import Role, roles
+from portevoix.model.kinds import KINDS
+from portevoix.model.kinds.common import Metadata, Role, roles
 from portevoix.render import theme
 from portevoix.render.templates import View
 from portevoix.render.views.entry import EntryView

@@ -14,7 +14,7 @@ from portevoix.core.clock import zone
 from portevoix.core.diagnostics import did_you_mean
 from portevoix.core.errors import UsageError
 from portevoix.core.languages import canonical_tag
-from portevoix.model.entry_file import required
+from portevoix.model.entry_file import required, source_digest
 from portevoix.model.kinds import KINDS
 from portevoix.source.registry import load_registry
 
@@ -98,10 +98,11 @@ def _texts(wish: Wish, place: Place, languages: tuple[str, ...], source: str, no
         said = {**_required(wish.kind, title, now, place), **kind, **first}
         path = place.path(source)
         texts[path] = front_matter(wish.kind, said, _facets(place), translation=False)
-        original = place.read(path, texts[path].encode())
+        written = texts[path].encode()
     else:
         path = place.files[source]
-        original = place.read(path)
+        written = (place.root / path).read_bytes()
+    original = place.read(path, written)
     if original is None:
         raise UsageError(f"{path} has errors", "mend them first: portevoix check tells which")
     if original.kind != wish.kind:
@@ -109,7 +110,8 @@ def _texts(wish: Wish, place: Place, languages: tuple[str, ...], source: str, no
     for language in languages:
         if language != source:
             theirs = wished if source not in languages else ""
-            said = {"title": theirs or str(original.meta["title"]), **kind, "source_digest": original.text_mark}
+            said = {"title": theirs or str(original.meta["title"]), **kind}
+            said["source_digest"] = source_digest(original, written)
             texts[place.path(language)] = front_matter(wish.kind, said, {}, translation=True)
     return texts
 

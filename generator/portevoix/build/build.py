@@ -23,9 +23,14 @@ def build(request: Request, progress: Progress = quiet) -> Report:
             for desk in desks:
                 if done := nothing_to_do(request, desk.state, desk.snapshot, desk.recipe):
                     return done
-                from portevoix.build import stages  # only now: a build with nothing to do needs none of it
+                # Only now: a build with nothing to do needs nothing of it, and one after an edit of texts not all.
+                from portevoix.build.retouch import retouch
 
                 try:
+                    if done := retouch(desk):
+                        return done
+                    from portevoix.build import stages
+
                     return stages.run(desk.remembering())
                 except SnapshotMoved:
                     continue

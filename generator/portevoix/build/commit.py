@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from portevoix.build.desk import Desk
 from portevoix.build.report import Report
@@ -13,23 +14,17 @@ from portevoix.build.standing import stamp
 from portevoix.build.unchanged import options
 from portevoix.core.digest import ABSENT
 from portevoix.engine.journal import MANIFEST, foreign_files, owned
-from portevoix.engine.state import Remembered, Stamp
+from portevoix.engine.state import Stamp
 from portevoix.model.gate import Gated
 from portevoix.render.moments import Moments, window
 
 
-def commit(
-    desk: Desk,
-    new: Remembered,
-    manifest: Mapping[str, bytes],
-    stands: Mapping[str, bytes],
-    stamps: Mapping[str, Stamp],
-    holds: tuple[datetime | None, datetime | None],
-    report: Report,
-) -> Report:
-    """Make the output hold exactly ``manifest`` (path → digest), given that ``stands`` is there already, so stamped.
+def publish(
+    desk: Desk, manifest: Mapping[str, bytes], stands: Mapping[str, bytes], report: Report
+) -> tuple[Report, dict[str, tuple[bytes, Stamp]]]:
+    """Make the output hold exactly ``manifest`` (path → digest), given what ``stands`` there already.
 
-    ``new`` is remembered, with the time during which it ``holds``: from, until.
+    The report with what was done; and the digests and stamps of the files that were written.
     """
     output = desk.request.output
     written = [path for path, mark in manifest.items() if stands.get(path) != mark]
@@ -38,14 +33,16 @@ def commit(
     if written or gone or mine != manifest:
         desk.stage.seal(written, gone, manifest)
         desk.stage.finish()
-    for path, mark in manifest.items():
-        left = stamps[path] if stands.get(path) == mark else stamp(f"{output}/{path}")
-        if left is not None:
-            new.outputs[path] = (mark, left)
-    if (found := stamp(f"{output}/{MANIFEST}")) is not None:
-        new.outputs[MANIFEST] = (ABSENT, found)
-    report = replace(report, written=len(written), deleted=len(gone))
-    new.meta |= {
+    left = {}
+    for path in (*written, MANIFEST):
+        if (found := stamp(f"{output}/{path}")) is not None:
+            left[path] = (manifest.get(path, ABSENT), found)
+    return replace(report, written=len(written), deleted=len(gone)), left
+
+
+def about(desk: Desk, holds: tuple[datetime | None, datetime | None], report: Report) -> dict[str, Any]:
+    """What a later build must know to see that it has nothing to do: from when until when this one ``holds``, too."""
+    return {
         "recipe": desk.recipe.hex(),
         "snapshot": desk.snapshot.digest().hex(),
         "options": options(desk.request),
@@ -53,12 +50,16 @@ def commit(
         "until": _utc(holds[1]),
         "report": report.to_json(),
     }
+
+
+def remember(desk: Desk, save: Callable[[], None], report: Report) -> Report:
+    """Let ``save`` write the state; where that fails, there is none, and the report says so."""
     try:
-        desk.state.save(desk.before, new)
+        save()
     except (sqlite3.Error, OSError) as error:
         desk.state.forget()
         note = f"the state could not be kept, so the next build makes everything anew ({error})"
-        report = replace(report, notes=(*report.notes, note))
+        return replace(report, notes=(*report.notes, note))
     return report
 
 

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.engine import workers
-from portevoix.media.probe import probe
-from portevoix.model.entry_file import read_entry_file
 from portevoix.model.kinds import KINDS
-from portevoix.model.sidecar import load_sidecar
-from portevoix.render.templates import references
-from portevoix.render.theme import load_theme_file
-from portevoix.source.catalog import load_catalog
-from portevoix.source.registry import load_registry
-from portevoix.source.section import load_section
 from portevoix.source.snapshot import Snapshot
-from portevoix.source.validation import Context
+
+if TYPE_CHECKING:
+    from portevoix.source.campaign import Campaign
+    from portevoix.source.validation import Context
 
 Record = tuple[Any, tuple[Problem, ...]]
 """What was read (JSON, None when nothing could be) and what is wrong with it."""
@@ -43,13 +38,23 @@ class Job:
     needs: Any = None
 
 
+def entry_job(path: str, kind: str, campaign: Campaign) -> Job:
+    """The reading of the Markdown file ``path``, which holds an entry of ``kind`` unless it says another."""
+    return Job(path, path, "entry", [kind, sorted(campaign.facets)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Shared:
     snapshot: Snapshot
     context: Context
 
 
+# Each reader imports what it needs when there is something to read: most builds read one kind of file.
+
+
 def _entry(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.model.entry_file import read_entry_file
+
     found, problems = read_entry_file(
         data, job.path, kind=job.needs[0], facets=job.needs[1], time_zone=context.get("time_zone", "UTC")
     )
@@ -57,36 +62,50 @@ def _entry(data: bytes, job: Job, context: Context) -> Record:
 
 
 def _section(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.source.section import load_section
+
     found, problems = load_section(data, job.path, context)
     return found.model_dump(mode="json"), problems
 
 
 def _registry(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.source.registry import load_registry
+
     found, problems = load_registry(data, job.path, context)
     return ({key: value.model_dump(mode="json") for key, value in found.items()} if found else None), problems
 
 
 def _sidecar(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.model.sidecar import load_sidecar
+
     found, problems = load_sidecar(data, job.path, context)
     return (found.record() if found else None), problems
 
 
 def _picture(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.media.probe import probe
+
     found, problems = probe(data, job.path)
     return (found.to_json() if found else None), problems
 
 
 def _theme(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.render.theme import load_theme_file
+
     found, problems = load_theme_file(data, job.path)
     return (found.model_dump(mode="json") if found else None), problems
 
 
 def _template(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.render.templates import references
+
     names, problems = references(data, job.path)
     return list(names), problems
 
 
 def _catalog(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.source.catalog import load_catalog
+
     found, problems = load_catalog(data, job.path, job.needs)
     return (found.to_json() if found else None), problems
 
@@ -128,7 +147,7 @@ class Loader:
             mark = self.snapshot.files[job.path]
             if mark == ABSENT:
                 continue
-            key = digest(self._recipe, job.reader, digest_json(job.needs), mark, around)
+            key = self._key(job, mark, around)
             kept = self._known.get(job.name)
             if kept is not None and kept[0] == key:
                 self.records[job.name] = kept
@@ -147,6 +166,14 @@ class Loader:
                 if value is not None:
                     found[job.path] = value
         return found, told
+
+
+    def rests_on(self, job: Job, mark: bytes) -> bytes:
+        """The key under which the record of ``job`` would stand, were ``mark`` the digest of its file."""
+        return self._key(job, mark, digest_json(self.context))
+
+    def _key(self, job: Job, mark: bytes, around: bytes) -> bytes:
+        return digest(self._recipe, job.reader, digest_json(job.needs), mark, around)
 
 
 def _read(shared: _Shared, job: Job) -> bytes:

@@ -14,9 +14,6 @@ from portevoix.engine.journal import Stage
 from portevoix.engine.orders import Fulfiller, Order, Receipt
 from portevoix.engine.products import Made, Product
 from portevoix.media.errors import BadPicture
-from portevoix.media.files import FileFulfiller
-from portevoix.media.renditions import RenditionFulfiller
-from portevoix.media.svg import SvgFulfiller
 from portevoix.render import pages
 from portevoix.render.site import Site
 from portevoix.source.snapshot import Snapshot
@@ -47,12 +44,6 @@ def _make(shared: _Shared, product: Product) -> Made:
     if not made.failed and shared.standing.get(made.path) != made.digest:
         shared.stage.write(made.path, data)
     return made
-
-
-FULFILLERS: dict[str, Fulfiller] = {
-    fulfiller.kind: fulfiller for fulfiller in (FileFulfiller(), RenditionFulfiller(), SvgFulfiller())
-}
-"""Who fulfils which kind of order."""
 
 
 def deliver(
@@ -103,18 +94,22 @@ def _stage(order: Order, data: bytes, standing: Mapping[str, bytes], stage: Stag
 
 def _fulfil(source: str, orders: Sequence[Order], snapshot: Snapshot) -> list[bytes] | tuple[Problem, ...]:
     """The results of ``orders``, all of one ``source``; or why there are none."""
+    from portevoix.media.files import FileFulfiller
+    from portevoix.media.renditions import RenditionFulfiller
+    from portevoix.media.svg import SvgFulfiller
+
+    every: tuple[Fulfiller, ...] = (FileFulfiller(), RenditionFulfiller(), SvgFulfiller())
+    fulfillers = {one.kind: one for one in every}
     try:
         renditions = [order for order in orders if order.kind == "rendition"]
         made: dict[str, bytes] = {}
         if renditions:
-            fulfiller = FULFILLERS["rendition"]
-            assert isinstance(fulfiller, RenditionFulfiller)
             inputs = [json.loads(order.inputs) for order in renditions]
-            many = fulfiller.fulfil_many(snapshot.read(source), inputs)
+            many = RenditionFulfiller().fulfil_many(snapshot.read(source), inputs)
             made = {order.key: data for order, data in zip(renditions, many, strict=True)}
         for order in orders:
             if order.key not in made:
-                made[order.key] = FULFILLERS[order.kind].fulfil(json.loads(order.inputs), snapshot.read)
+                made[order.key] = fulfillers[order.kind].fulfil(json.loads(order.inputs), snapshot.read)
         return [made[order.key] for order in orders]
     except BadPicture as bad:
         return tuple(replace(problem, path=source) for problem in bad.problems)

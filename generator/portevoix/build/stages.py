@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
 
 from portevoix.build.audit import audit
-from portevoix.build.commit import commit, holding
+from portevoix.build.commit import about, holding, publish, remember
 from portevoix.build.desk import Desk
+from portevoix.build.kept import Told, keep
 from portevoix.build.load import Loader, Records
 from portevoix.build.make import deliver, make_products
 from portevoix.build.places import Places
 from portevoix.build.plan import plan, planned_orders
 from portevoix.build.report import Report
-from portevoix.build.request import Request
-from portevoix.build.sources import SETTINGS, read_all
+from portevoix.build.secret import secret_of
+from portevoix.build.sources import read_all
 from portevoix.build.standing import standing
+from portevoix.build.telling import known_paths, told
 from portevoix.build.texts import parse_texts, reparse
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest
@@ -34,15 +35,12 @@ from portevoix.engine.state import Remembered, Stamp
 from portevoix.media.views import FUNCTIONS
 from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate, lent_slugs
-from portevoix.model.library import Library
-from portevoix.model.naming import DATA
 from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.moments import Moments
 from portevoix.render.site import Site
 from portevoix.render.styles import fingerprint
 from portevoix.render.theme import Theme
 from portevoix.source.catalog import Catalog
-from portevoix.source.snapshot import Snapshot
 
 
 def run(desk: Desk) -> Report:
@@ -62,22 +60,13 @@ def run(desk: Desk) -> Report:
     if report.failed:
         return report
     facts = _facts(done.traces, planned.facts, desk.before.facts, planned.different)
-    new = Remembered({"sought": sought, "sources": loaded.proof}, loaded.records, facts, done.traces, {}, done.receipts)
     holds = holding(loaded.gated, planned.site.moments, facts)
-    return commit(desk, new, done.manifest, planned.stands, planned.stamps, holds, report)
-
-
-class _Paths(TypedDict):
-    hidden_paths: frozenset[str]
-    public_paths: frozenset[str]
-
-
-def known_paths(snapshot: Snapshot, gated: Gated | None) -> _Paths:
-    """Which files of the content are held back, and which are public; what could not be read counts as held back."""
-    common = {path for path in snapshot.files if path == SETTINGS or path.startswith(f"content/{DATA}/")}
-    public = common | (gated.public_paths if gated is not None else frozenset())
-    content = {path for path in snapshot.files if path.startswith("content/")}
-    return {"hidden_paths": frozenset(content - public), "public_paths": frozenset(public)}
+    report, left = publish(desk, done.manifest, planned.stands, report)
+    stands = planned.stands.items()
+    stood = {path: (mark, planned.stamps[path]) for path, mark in stands if done.manifest.get(path) == mark}
+    meta = {"sought": sought, "sources": loaded.proof, **about(desk, holds, report)}
+    new = Remembered(meta, loaded.records, facts, done.traces, stood | left, done.receipts)
+    return remember(desk, lambda: desk.state.save(desk.before, new), report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +101,13 @@ def load(desk: Desk) -> Loaded:
     problems += lent_slugs(library, gated, where)
     if read.theme is None:
         return Loaded(problems, loader.records, gated)
-    secret = _secret(library, gated, request)
-    library, records, more = parse_texts(desk, library, read.sources, secret.keys, read.theme)
+    secret = secret_of(library, gated, request)
+    kept = library
+    library, texts, found = parse_texts(desk, library, read.sources, secret.keys, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)
-    return Loaded(problems + more, {**loader.records, **records}, gated, read.theme, read.catalogs, proof, secret.paths)
-
-
-@dataclass(frozen=True, slots=True)
-class _Secret:
-    keys: frozenset[str]
-    paths: frozenset[str]
-
-
-def _secret(library: Library, gated: Gated, request: Request) -> _Secret:
-    """What must not lie in a store that others see: all that is hidden at the build's moment, or in fact."""
-    plainly = gate(library, request.now)
-    in_fact = gate(library, request.actual) if request.actual is not None else plainly
-    every = (gated, plainly, in_fact)
-    return _Secret(
-        frozenset(entry.key for one in every for entry in one.hidden),
-        frozenset(path for one in every for path in one.hidden_paths),
-    )
+    records = loader.records | texts | keep(kept, proof, desk.snapshot, Told(problems, found))
+    problems += [problem for more in found.values() for problem in more]
+    return Loaded(problems, records, gated, read.theme, read.catalogs, proof, secret.paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,18 +192,3 @@ def _facts(
     return {
         name: before[name] if name in before and name not in different else facts.digest(name) for name in sorted(names)
     }
-
-
-def told(read: Sequence[Problem], made: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
-    """All problems in their order; what merely follows from files that could not be read is left out.
-
-    So is what making says of a line about which reading has spoken.
-    """
-    if any(problem.severity == "error" for problem in read):
-        after = {"leak"} | ({"path-taken"} if any(problem.code == "address-taken" for problem in read) else set())
-        made = [problem for problem in made if problem.severity == "error" and problem.code not in after]
-    spoken = {(problem.path, problem.line) for problem in read if problem.line and problem.severity == "error"}
-    problems = sorted({*read, *(problem for problem in made if (problem.path, problem.line) not in spoken)})
-    if strict:
-        problems = [replace(one, severity="error") if one.severity == "warning" else one for one in problems]
-    return tuple(problems)

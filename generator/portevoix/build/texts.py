@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import orjson
 
@@ -49,20 +49,19 @@ class _Job:
 
 def parse_texts(
     desk: Desk, library: Library, sources: Sources, hidden: Set[str], theme: Theme
-) -> tuple[Library, Records, list[Problem]]:
-    """The library with the body of every entry, the records of the texts, and every problem in them.
+) -> tuple[Library, Records, dict[str, list[Problem]]]:
+    """The library with the body of every entry, the records of the texts, and by path the problems in them.
 
     Texts of the entries ``hidden`` (by ``id@language``) are kept in the private store. Of the others, those that lack
     what pages of their kind stand on are left out: the problem is told, and no page can be made.
     """
     snapshot = desk.snapshot
     records = text_records(desk, library.entries.values(), sources.files, hidden, theme)
-    problems: list[Problem] = []
-    content = {
-        path.removeprefix("content/") for path in (*snapshot.files, *sources.unread) if path.startswith("content/")
-    }
+    problems: dict[str, list[Problem]] = {}
+    content = content_paths((*snapshot.files, *sources.unread))
     for entry in library.entries.values():
-        problems += text_problems(entry, records, snapshot, theme, content, library)
+        if found := text_problems(entry, records, snapshot, theme, content, library):
+            problems[entry.path] = found
     entries = {
         name: entry
         for name, entry in library.entries.items()
@@ -94,6 +93,11 @@ def text_records(
     for job, row in zip(waiting, over(desk, _parse, shared, waiting), strict=True):
         records[f"text:{job.path}"] = (records[f"text:{job.path}"][0], row)
     return records
+
+
+def content_paths(paths: Iterable[str]) -> set[str]:
+    """Those of ``paths`` that lie below ``content/``, as texts name them."""
+    return {path.removeprefix("content/") for path in paths if path.startswith("content/")}
 
 
 def text_name(entry: Entry) -> str:
@@ -165,13 +169,15 @@ def _line(mark: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Makes out the body of an entry from the record of its text."""
+    """Makes out the body of an entry from the record of its text: the new one, else that of the ``last`` build."""
 
     records: Mapping[str, tuple[bytes, bytes]]
+    last: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
     def __call__(self, entry: Entry) -> Body:
         """The body of ``entry``."""
-        mark, row = self.records[text_name(entry)]
+        name = text_name(entry)
+        mark, row = self.records[name] if name in self.records else self.last[name]
         said = orjson.loads(row)
         return Body(
             mark[:SIZE].hex(), _line(mark), bytes.fromhex(said["mark"]), said["lead"],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from portevoix.build.report import Report
 from portevoix.build.request import Request
@@ -16,23 +18,23 @@ def options(request: Request) -> list[object]:
     return [request.drafts, request.strict]
 
 
+def holds(meta: Mapping[str, Any], request: Request, recipe: bytes) -> bool:
+    """Whether the last build, of which ``meta`` is known, was of the same kind, and time has changed nothing since."""
+    if meta.get("recipe") != recipe.hex() or meta["options"] != options(request):
+        return False
+    since, until = meta["since"], meta["until"]
+    if since is not None and request.now < datetime.fromisoformat(since):
+        return False
+    return until is None or request.now < datetime.fromisoformat(until)
+
+
 def nothing_to_do(request: Request, state: State, snapshot: Snapshot, recipe: bytes) -> Report | None:
     """The report of a build that has nothing to do; None when something may have changed since the last one."""
     try:
         if not state.sound():
             return None
         meta = state.meta()
-        if (
-            meta.get("recipe") != recipe.hex()
-            or meta.get("snapshot") != snapshot.digest().hex()
-            or meta.get("options") != options(request)
-            or snapshot.problems
-        ):
-            return None
-        since, until = meta["since"], meta["until"]
-        if since is not None and request.now < datetime.fromisoformat(since):
-            return None
-        if until is not None and request.now >= datetime.fromisoformat(until):
+        if not holds(meta, request, recipe) or snapshot.problems or meta["snapshot"] != snapshot.digest().hex():
             return None
         if not untouched(request.output, state.outputs()):
             return None

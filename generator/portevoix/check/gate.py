@@ -25,7 +25,7 @@ from portevoix.check.site import Site
 from portevoix.engine import workers
 from portevoix.engine.journal import owned
 from portevoix.model.entry import Entry
-from portevoix.model.entry_file import EntryFile
+from portevoix.model.entry_file import EntryFile, source_digest
 from portevoix.model.gate import Gated
 from portevoix.render.markdown.document import Document
 from portevoix.render.theme import Theme
@@ -71,8 +71,10 @@ def check(request: Request, progress: Progress = quiet) -> Checked:
 def _site(desk: Desk, loaded: Loaded, gated: Gated, theme: Theme, *, built: bool) -> Site:
     snapshot, output = desk.snapshot, desk.request.output
     traces = desk.before.traces if built else {}
-    entries = (*gated.public.entries.values(), *gated.hidden)
-    files = {entry.path: EntryFile.from_json(orjson.loads(loaded.records[entry.path][1])[0]) for entry in entries}
+
+    def digest(entry: Entry) -> str:
+        file = EntryFile.from_json(orjson.loads(loaded.records[entry.path][1])[0])
+        return source_digest(file, snapshot.read(entry.path))
 
     @cache
     def document(key: str) -> Document:
@@ -89,7 +91,7 @@ def _site(desk: Desk, loaded: Loaded, gated: Gated, theme: Theme, *, built: bool
         catalogs=loaded.catalogs or {},
         snapshot=snapshot,
         where=Places(snapshot),
-        digests={path: file.text_mark for path, file in files.items()},
+        digest=digest,
         traces=traces,
         outputs=frozenset(owned(output) or ()) if built else frozenset(),
         pages=_pages(output, [trace.path for trace in traces.values()], desk.request.jobs),

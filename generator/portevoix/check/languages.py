@@ -14,7 +14,7 @@ def stale_translations(site: Site) -> Iterator[Finding]:
     for entry in site.entries.values():
         source = site.entries.get(f"{entry.id}@{entry.source_language}")
         recorded = entry.meta.get("source_digest")
-        if source is None or source is entry or recorded in (None, site.digests[source.path]):
+        if source is None or source is entry or recorded is None or recorded == site.digest(source):
             continue
         place = site.where(entry.path, "source_digest")
         hint = f"bring it up to date, then say: portevoix translate accept {entry.path}"

@@ -27,7 +27,7 @@ SETTINGS = "content/campaign.yaml"
 class Site:
     """A campaign at a moment, with its finished pages; without pages and traces when it could not be built.
 
-    ``digests`` is the ``source_digest`` that each source file would have now, by path; ``traces`` tell of each product,
+    ``digest`` gives the ``source_digest`` of an original as it is now; ``traces`` tell of each product,
     by key; ``outputs`` are the paths of all files of the site, ``pages`` those of HTML, read; ``document`` gives the
     parsed text of an entry.
     """
@@ -37,7 +37,7 @@ class Site:
     catalogs: Mapping[str, Catalog]
     snapshot: Snapshot
     where: Places
-    digests: Mapping[str, str]
+    digest: Callable[[Entry], str]
     traces: Mapping[str, Trace]
     outputs: Collection[str]
     pages: Mapping[str, Page]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
-from portevoix.core.digest import digest_bytes
 from portevoix.core.errors import PortevoixError, UsageError
 from portevoix.engine.lookup import Lookup
 from portevoix.engine.tables import READERS, TABLES, VERSION, Gone, Remembered, Stamp, write
@@ -75,7 +75,7 @@ class State:
         except OSError:
             return None
         try:
-            return digest_bytes(data).hex() == self._sum.read_text().strip()
+            return _checksum(data) == self._sum.read_text().strip()
         except OSError:
             return False
 
@@ -148,12 +148,17 @@ class State:
         finally:
             connection.close()
         temporary = self._sum.with_suffix(".new")
-        temporary.write_text(digest_bytes(self.path.read_bytes()).hex())
+        temporary.write_text(_checksum(self.path.read_bytes()))
         os.replace(temporary, self._sum)
 
 
 class StateUnreadable(Exception):
     """The state cannot be made out; the command says so and starts over."""
+
+
+def _checksum(data: bytes) -> str:
+    """Length and CRC-32: what happens to files by accident changes it, and it costs next to nothing."""
+    return f"{len(data)} {zlib.crc32(data):08x}"
 
 
 def _check_version(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -17,8 +17,8 @@ from pydantic import create_model
 
 from portevoix.core.diagnostics import Problem, close, did_you_mean
 from portevoix.core.digest import canonical_json, digest_bytes, digest_json
-from portevoix.model.kinds import KINDS, Metadata
-from portevoix.model.kinds.common import roles
+from portevoix.model.kinds import KINDS
+from portevoix.model.kinds.common import Metadata, roles
 from portevoix.source.front_matter import decode, split
 from portevoix.source.section import VISIBILITY, untold
 from portevoix.source.validation import EMPTY_HINT, shown, validate_what_fits
@@ -30,10 +30,11 @@ EVERY = "*"
 
 @dataclass(frozen=True, slots=True)
 class EntryFile:
-    """What one file says. ``meta`` holds the fields that it sets, as JSON; ``text_mark`` is its ``source_digest``.
+    """What one file says. ``meta`` holds the fields that it sets, as JSON.
 
-    ``mark`` covers ``meta`` and ``facets``; ``body_line`` is the line of the file on which the text begins; ``unread``
-    names the fields that stand there and could not be understood, ``*`` for all of them.
+    ``head_mark`` covers the front matter as it is written, ``mark`` what it says: ``meta`` and ``facets``;
+    ``body_line`` is the line of the file on which the text begins; ``unread`` names the fields that stand there and
+    could not be understood, ``*`` for all of them.
     """
 
     path: str
@@ -42,7 +43,7 @@ class EntryFile:
     facets: Mapping[str, tuple[str, ...]]
     body_line: int
     body_mark: bytes
-    text_mark: str
+    head_mark: bytes
     mark: bytes
     unread: frozenset[str] = frozenset()
 
@@ -50,15 +51,15 @@ class EntryFile:
         """The file's record."""
         return [
             self.path, self.kind, self.meta, {name: list(keys) for name, keys in self.facets.items()},
-            self.body_line, self.body_mark.hex(), self.text_mark, self.mark.hex(), sorted(self.unread),
+            self.body_line, self.body_mark.hex(), self.head_mark.hex(), self.mark.hex(), sorted(self.unread),
         ]  # fmt: skip
 
     @classmethod
     def from_json(cls, row: Sequence[Any]) -> EntryFile:
         """The file that ``to_json`` wrote."""
-        path, kind, meta, facets, line, body_mark, text_mark, mark, unread = row
+        path, kind, meta, facets, line, body_mark, head_mark, mark, unread = row
         keys = {name: tuple(values) for name, values in facets.items()}
-        marks = bytes.fromhex(body_mark), text_mark, bytes.fromhex(mark)
+        marks = bytes.fromhex(body_mark), bytes.fromhex(head_mark), bytes.fromhex(mark)
         return cls(path, kind, meta, keys, line, *marks, frozenset(unread))
 
     def lacks(self, name: str) -> bool:
@@ -98,9 +99,20 @@ def read_entry_file(
     if wrong is not None:
         problems += (wrong,)
     mark = digest_json([kind, meta, {name: list(keys) for name, keys in chosen.items()}])
-    body_mark = digest_bytes(parts.body.encode())
-    text_mark = text_digest(kind, meta, parts.body)
-    return EntryFile(path, kind, meta, chosen, parts.body_line, body_mark, text_mark, mark, unread), problems
+    marks = digest_bytes(parts.body.encode()), digest_bytes(parts.yaml.encode()), mark
+    return EntryFile(path, kind, meta, chosen, parts.body_line, *marks, unread), problems
+
+
+def with_another_text(file: EntryFile, data: bytes) -> EntryFile | None:
+    """``file`` as it is when its bytes are ``data`` now; None when they differ from what it was in more than the text.
+
+    What is wrong with the file stays the same then: a text itself is not looked into here.
+    """
+    text, _ = decode(data, file.path)
+    parts, problems = split(text, file.path) if text is not None else (None, ())
+    if parts is None or problems or digest_bytes(parts.yaml.encode()) != file.head_mark:
+        return None
+    return replace(file, body_line=parts.body_line, body_mark=digest_bytes(parts.body.encode()))
 
 
 def _fields(
@@ -147,13 +159,17 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def text_digest(kind: str, meta: Mapping[str, Any], body: str) -> str:
-    """The ``source_digest`` of a text: BLAKE2b-128 in hexadecimal, over canonical JSON of translatable fields and body.
+def source_digest(file: EntryFile, data: bytes) -> str:
+    """The ``source_digest`` of ``file``, whose bytes are ``data``.
 
-    Text counts in Unicode normal form C, without space at the ends of lines and of the body.
+    It is BLAKE2b-128 in hexadecimal, over canonical JSON of the translatable fields and the body. Text counts in
+    Unicode normal form C, without space at the ends of lines and of the body.
     """
-    names = roles(KINDS[kind].model).translatable
-    fields = {name: value for name, value in meta.items() if name in names}
+    text, _ = decode(data, file.path)
+    parts, _ = split(text or "", file.path)
+    body = parts.body if parts is not None else ""
+    names = roles(KINDS[file.kind].model).translatable
+    fields = {name: value for name, value in file.meta.items() if name in names}
     lines = "\n".join(line.rstrip() for line in body.strip().split("\n"))
     text = canonical_json({"fields": fields, "body": lines}).decode("utf-8", "surrogatepass")
     return digest_bytes(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")).hex()

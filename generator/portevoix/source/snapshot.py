@@ -69,7 +69,8 @@ class Snapshot:
 
     def digest(self) -> bytes:
         """The digest of all of it: paths and bytes."""
-        return digest(*(part for path in sorted(self.files) for part in (path, self.files[path])))
+        paths = sorted(self.files)
+        return digest("\0".join(paths), b"".join(map(self.files.__getitem__, paths)))
 
 
 class Stamps:

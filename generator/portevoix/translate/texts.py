@@ -16,7 +16,7 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.errors import PortevoixError
 from portevoix.model.assemble import assemble
 from portevoix.model.entry import Entry
-from portevoix.model.entry_file import EntryFile
+from portevoix.model.entry_file import EntryFile, source_digest
 from portevoix.model.library import Library
 from portevoix.source.snapshot import Snapshot, take
 
@@ -40,7 +40,8 @@ class Texts:
 
     def digest(self, entry: Entry) -> str:
         """The ``source_digest`` of the original of ``entry`` as it is now."""
-        return self.files[self.source(entry).path].text_mark
+        path = self.source(entry).path
+        return source_digest(self.files[path], self.snapshot.read(path))
 
     def state(self, entry: Entry) -> State:
         """The state of ``entry``."""

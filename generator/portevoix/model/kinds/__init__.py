@@ -6,25 +6,47 @@ sections, its order in lists, whether its text comes from guests.
 
 from __future__ import annotations
 
-from portevoix.model.kinds.article import Article
-from portevoix.model.kinds.changemaker import Changemaker
-from portevoix.model.kinds.common import Kind, Metadata
-from portevoix.model.kinds.event import Event
-from portevoix.model.kinds.message import Message
-from portevoix.model.kinds.page import Page
-from portevoix.model.kinds.person import Person
-from portevoix.model.kinds.release import Release
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portevoix.model.kinds.common import Metadata
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of content; its ``model`` is the class of its name in the module of its name.
+
+    ``sections``: folders that hold it unless they say otherwise. ``order``: how lists of it go (``date`` and ``start``
+    fall and rise, ``title`` goes by the language's alphabet, ``weight`` rises). ``guest``: its text comes from outside
+    the team and is sanitized. ``feed``: its sections have a feed unless they say otherwise.
+    """
+
+    name: str
+    sections: tuple[str, ...] = ()
+    order: str = "date"
+    guest: bool = False
+    feed: bool = False
+
+    @property
+    def model(self) -> type[Metadata]:
+        """What its front matter may say. It is loaded when it is asked for: most builds meet few kinds."""
+        module = import_module(f"portevoix.model.kinds.{self.name}")
+        found: type[Metadata] = getattr(module, self.name.capitalize())
+        return found
+
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("page", Page, sections=("pages",), order="weight"),
-        Kind("message", Message, sections=("messages",), order="weight"),
-        Kind("changemaker", Changemaker, sections=("changemakers",), order="title"),
-        Kind("article", Article, sections=("articles",), order="date", guest=True, feed=True),
-        Kind("person", Person, sections=("people", "press/contacts"), order="title"),
-        Kind("event", Event, sections=("events",), order="start"),
-        Kind("release", Release, sections=("press/releases",), order="date", feed=True),
+        Kind("page", sections=("pages",), order="weight"),
+        Kind("message", sections=("messages",), order="weight"),
+        Kind("changemaker", sections=("changemakers",), order="title"),
+        Kind("article", sections=("articles",), order="date", guest=True, feed=True),
+        Kind("person", sections=("people", "press/contacts"), order="title"),
+        Kind("event", sections=("events",), order="start"),
+        Kind("release", sections=("press/releases",), order="date", feed=True),
     )
 }
 """Every kind by its name."""
@@ -32,4 +54,3 @@ KINDS: dict[str, Kind] = {
 WELL_KNOWN: dict[str, str] = {section: kind.name for kind in KINDS.values() for section in kind.sections}
 """The kind of what stands in a folder of a well-known name, when its ``section.yaml`` does not say another."""
 
-__all__ = ["KINDS", "WELL_KNOWN", "Kind", "Metadata"]

@@ -82,23 +82,6 @@ class Metadata(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of content.
-
-    ``sections``: folders that hold it unless they say otherwise. ``order``: how lists of it go (``date`` and ``start``
-    fall and rise, ``title`` goes by the language's alphabet, ``weight`` rises). ``guest``: its text comes from outside
-    the team and is sanitized. ``feed``: its sections have a feed unless they say otherwise.
-    """
-
-    name: str
-    model: type[Metadata]
-    sections: tuple[str, ...] = ()
-    order: str = "date"
-    guest: bool = False
-    feed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class FieldRoles:
     """The roles of a model's fields, by the fields' names."""
 

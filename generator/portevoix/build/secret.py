@@ -1,0 +1,30 @@
+"""What is secret: what must not lie where others see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portevoix.build.request import Request
+from portevoix.model.gate import Gated, gate
+from portevoix.model.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What must not lie in a store that others see: entries by ``id@language``, and source files."""
+
+    keys: frozenset[str]
+    paths: frozenset[str]
+
+
+def secret_of(library: Library, gated: Gated, request: Request) -> Secret:
+    """All that is hidden at the build's moment, or in fact."""
+    plainly = gate(library, request.now)
+    in_fact = gate(library, request.actual) if request.actual is not None else plainly
+    every = (gated, plainly, in_fact)
+    return Secret(
+        frozenset(entry.key for one in every for entry in one.hidden),
+        frozenset(path for one in every for path in one.hidden_paths),
+    )
+
+
