@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portevoix.core.diagnostics import headline
-from portevoix.source.yaml_text import KEY, NODE_LIMIT, YamlDocument, parse_yaml
+from portevoix.source.yaml_document import KEY, YamlDocument
+from portevoix.source.yaml_text import NODE_LIMIT, parse_yaml
 
 
 def read(text: str, first_line: int = 1) -> YamlDocument:

@@ -10,7 +10,7 @@ from portevoix.build.places import Places
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.digest import ABSENT
 from portevoix.render.theme import Theme, ThemeFile, build_theme, chain_of
-from portevoix.source.campaign import Campaign, load_campaign
+from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog, merge
 from portevoix.source.snapshot import Snapshot
 from portevoix.source.validation import shown
@@ -29,7 +29,7 @@ class Frame:
 
 def read_frame(snapshot: Snapshot, loader: Loader) -> tuple[Frame | None, list[Problem]]:
     """What stands around the entries, and what is wrong with it; None when there is no campaign to speak of."""
-    campaign, told = _campaign(snapshot)
+    campaign, told = _campaign(snapshot, loader)
     if campaign is None:
         return None, list(told)
     loader.context.update(campaign.context)
@@ -37,7 +37,7 @@ def read_frame(snapshot: Snapshot, loader: Loader) -> tuple[Frame | None, list[P
     return Frame(campaign, theme, catalogs), [*told, *problems]
 
 
-def _campaign(snapshot: Snapshot) -> tuple[Campaign | None, tuple[Problem, ...]]:
+def _campaign(snapshot: Snapshot, loader: Loader) -> tuple[Campaign | None, tuple[Problem, ...]]:
     if SETTINGS not in snapshot.files:
         return None, (
             Problem(
@@ -51,7 +51,8 @@ def _campaign(snapshot: Snapshot) -> tuple[Campaign | None, tuple[Problem, ...]]
         )
     if snapshot.files[SETTINGS] == ABSENT:
         return None, ()
-    return load_campaign(snapshot.read(SETTINGS), SETTINGS)
+    said, problems = loader.read([Job(SETTINGS, SETTINGS, "campaign")])
+    return (Campaign.from_json(said[SETTINGS]) if SETTINGS in said else None), tuple(problems)
 
 
 def _themes(
@@ -62,10 +63,12 @@ def _themes(
     said, problems = loader.read(settings)
     files = {path.split("/")[1]: ThemeFile.model_validate(value, strict=False) for path, value in said.items()}
     where = Places(snapshot)
-    chain, more = chain_of(campaign.theme.name, files, where(SETTINGS, "theme", "name"))
+    chain, more = chain_of(campaign.theme.name, files)
     if problems:
         more = []
-    problems += [one if one.line else _at(one, where(one.path, "extends")) for one in more]
+    for one in more:
+        place = where(one.path, *(("theme", "name") if one.path == SETTINGS else ("extends",)))
+        problems.append(replace(one, line=place[0], column=place[1]))
     if any(name not in files for name in chain) or not chain or more:
         return None, {}, problems
     own = [path for path in paths if path.split("/")[1] in chain]
@@ -103,10 +106,6 @@ def _missing_styles(files: Mapping[str, ThemeFile], theme: Theme, where: Places)
                 hint = did_you_mean(style, theme.static) or "a style sheet lies in the theme's folder static/"
                 place = where(path, "styles", number)
                 yield Problem(path, *place, "style-missing", "there is no such style sheet", style, hint)
-
-
-def _at(problem: Problem, place: tuple[int, int]) -> Problem:
-    return replace(problem, line=place[0], column=place[1])
 
 
 def _catalogs(

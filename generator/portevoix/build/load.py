@@ -61,6 +61,13 @@ def _entry(data: bytes, job: Job, context: Context) -> Record:
     return (found.to_json() if found else None), problems
 
 
+def _campaign(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.source.campaign import load_campaign
+
+    found, problems = load_campaign(data, job.path)
+    return (found.to_json() if found else None), problems
+
+
 def _section(data: bytes, job: Job, context: Context) -> Record:
     from portevoix.source.section import load_section
 
@@ -111,6 +118,7 @@ def _catalog(data: bytes, job: Job, context: Context) -> Record:
 
 
 _READERS: dict[str, Callable[[bytes, Job, Context], Record]] = {
+    "campaign": _campaign,
     "entry": _entry,
     "section": _section,
     "registry": _registry,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from portevoix.source.front_matter import decode, split
 from portevoix.source.snapshot import Snapshot
-from portevoix.source.yaml_text import YamlDocument, parse_yaml
+from portevoix.source.yaml_document import YamlDocument
 
 
 class Places:
@@ -27,6 +27,8 @@ class Places:
         return document.key_place(field) if document is not None else (0, 0)
 
     def _read(self, path: str) -> YamlDocument | None:
+        from portevoix.source.yaml_text import parse_yaml  # only now: few builds have a problem to place
+
         if path not in self._snapshot.files:
             return None
         text, _ = decode(self._snapshot.read(path), path)

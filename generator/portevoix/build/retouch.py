@@ -84,12 +84,12 @@ def _made(desk: Desk, last: Lookup) -> _Done:
     return _make(desk, last, _plan(desk, last, _read(desk, last, _edited(desk, last))))
 
 
-def _edited(desk: Desk, last: Lookup) -> list[str]:
-    """The paths of the texts that changed, when nothing else did."""
+def _edited(desk: Desk, last: Lookup) -> dict[str, bytes]:
+    """The paths of the texts that changed, when nothing else did, with the digests that the files had."""
     before, now = kept_files(last), desk.snapshot.files
     if before.keys() != now.keys():
         raise _MoreChanged
-    found = [path for path, mark in now.items() if before[path] != mark]
+    found = {path: before[path] for path, mark in now.items() if before[path] != mark}
     if len(found) > MOST or not all(path.startswith("content/") and path.endswith(".md") for path in found):
         raise _MoreChanged
     return found
@@ -107,7 +107,7 @@ class _Read:
     told: Told
 
 
-def _read(desk: Desk, last: Lookup, edited: Sequence[str]) -> _Read:
+def _read(desk: Desk, last: Lookup, edited: Mapping[str, bytes]) -> _Read:
     snapshot, request = desk.snapshot, desk.request
     loader = Loader(snapshot, last, desk.recipe, request.jobs, request.start_method)
     frame, _ = read_frame(snapshot, loader)
@@ -115,10 +115,10 @@ def _read(desk: Desk, last: Lookup, edited: Sequence[str]) -> _Read:
         raise _MoreChanged
     library = kept_library(last, frame.campaign)
     by_path = {entry.path: entry for entry in library.entries.values()}
-    if not by_path.keys() >= set(edited):
+    if not by_path.keys() >= edited.keys():
         raise _MoreChanged
     entries = [by_path[path] for path in edited]
-    files = _same_front_matter(entries, library, loader, last)
+    files = _same_front_matter(entries, edited, library, loader, last)
     records = {path: loader.records[path] for path in edited}
     library = replace(library, bodies=Bodies(library.entries, Kept(records, last)))
     gated = gate(library, request.now, drafts=request.drafts)
@@ -136,10 +136,10 @@ def _read(desk: Desk, last: Lookup, edited: Sequence[str]) -> _Read:
 
 
 def _same_front_matter(
-    entries: Sequence[Entry], library: Library, loader: Loader, last: Lookup
+    entries: Sequence[Entry], before: Mapping[str, bytes], library: Library, loader: Loader, last: Lookup
 ) -> dict[str, EntryFile]:
-    """The files of ``entries`` as they are now, when only texts in them are other than before."""
-    before, sections, snapshot = kept_files(last), library.sections, loader.snapshot
+    """The files of ``entries`` as they are now; in front matters nothing may differ from ``before`` (by digest)."""
+    sections, snapshot = library.sections, loader.snapshot
     found = {}
     for entry in entries:
         front = entry.id in sections or entry.id == HOME

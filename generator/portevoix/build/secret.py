@@ -19,6 +19,8 @@ class Secret:
 
 def secret_of(library: Library, gated: Gated, request: Request) -> Secret:
     """All that is hidden at the build's moment, or in fact."""
+    if not (gated.hidden_paths or gated.last or gated.next or request.drafts):
+        return Secret(frozenset(), frozenset())  # nothing is held back at any moment
     plainly = gate(library, request.now)
     in_fact = gate(library, request.actual) if request.actual is not None else plainly
     every = (gated, plainly, in_fact)

@@ -24,7 +24,21 @@ def stamp(path: str) -> Stamp | None:
 
 def untouched(output: Path, left: Mapping[str, tuple[bytes, Stamp]]) -> bool:
     """Whether every file is as the last build left it."""
-    return all(stamp(f"{output}/{path}") == mark for path, (_, mark) in left.items())
+    lstat, folder, regular = os.lstat, f"{output}/", stat_module.S_ISREG
+    try:
+        for path, (_, mark) in left.items():
+            facts = lstat(folder + path)
+            if (
+                facts.st_mtime_ns != mark[1]
+                or facts.st_size != mark[0]
+                or facts.st_ctime_ns != mark[2]
+                or facts.st_ino != mark[3]
+                or not regular(facts.st_mode)
+            ):
+                return False
+    except OSError:
+        return False
+    return True
 
 
 def standing(

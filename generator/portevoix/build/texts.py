@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -13,7 +14,6 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import SIZE, digest, digest_json
 from portevoix.core.paths import folder
 from portevoix.engine.store import Store
-from portevoix.model.assemble import Sources
 from portevoix.model.entry import Body, Entry
 from portevoix.model.entry_file import EntryFile, required
 from portevoix.model.kinds import KINDS
@@ -25,6 +25,9 @@ from portevoix.render.markdown.parse import dialect, parse
 from portevoix.render.theme import Theme
 from portevoix.source.front_matter import decode, split
 from portevoix.source.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from portevoix.model.assemble import Sources
 
 _NO_FILES = ("facet", "url")
 """The kinds of references that lead to no file."""

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from portevoix.core.digest import digest_bytes
 from portevoix.core.errors import UsageError
 
@@ -69,7 +71,7 @@ class Stage:
         """
         files = {path: mark.hex() for path, mark in sorted(manifest.items())}
         said = {"made by": "portevoix", "version": VERSION, "files": files}
-        self.write(MANIFEST, (json.dumps(said, ensure_ascii=False, indent=0) + "\n").encode())
+        self.write(MANIFEST, orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         folded = {path.casefold(): path for path in files}
         plan = {
             "tree": self.tree.name,
@@ -209,7 +211,7 @@ def owned(output: Path) -> dict[str, bytes] | None:
     A manifest that names a file outside of the output is not one of ours.
     """
     try:
-        manifest = json.loads((output / MANIFEST).read_bytes())
+        manifest = orjson.loads((output / MANIFEST).read_bytes())
         files = {path: bytes.fromhex(mark) for path, mark in manifest["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -22,7 +22,7 @@ from portevoix.model.kinds.common import Metadata, roles
 from portevoix.source.front_matter import decode, split
 from portevoix.source.section import VISIBILITY, untold
 from portevoix.source.validation import EMPTY_HINT, shown, validate_what_fits
-from portevoix.source.yaml_text import YamlDocument, parse_yaml
+from portevoix.source.yaml_document import YamlDocument
 
 EVERY = "*"
 """Among the fields that could not be understood: none of them could."""
@@ -80,6 +80,8 @@ def read_entry_file(
     ``kind`` holds unless the file names another; ``facets`` are the facets that the campaign declares. None when it
     cannot be told where the text begins.
     """
+    from portevoix.source.yaml_text import parse_yaml  # only now: few builds read YAML
+
     text, problems = decode(data, path)
     if text is None:
         return None, problems

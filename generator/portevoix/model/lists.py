@@ -57,9 +57,9 @@ class Lists:
             return None
         query = Query(language, section=section, order=known.order, foreign=True)
         if self.library.entry(section, language) is None and not any(
-            entry.language == language for entry in self.answers.everything(query)
+            entry.language == language for entry in self.answers.any_order(query)
         ):
-            titled = language in known.titles and self.answers.everything(query)
+            titled = language in known.titles and self.answers.any_order(query)
             if not titled and not any(self.section(child, language) for child in self.library.children[section]):
                 return None
         return List(section, language, None, known.urls[language], known.page_size, query)
@@ -90,7 +90,7 @@ class Lists:
     def _count(self, section: Section, language: str) -> Iterator[tuple[str, int]]:
         if not section.has_page:
             return
-        entries = self.answers.everything(Query(language, section=section.id, order=section.order))
+        entries = self.answers.any_order(Query(language, section=section.id))
         counted: dict[str, int] = {}
         for entry in entries:
             for facet, keys in entry.facets.items():

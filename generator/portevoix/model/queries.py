@@ -108,6 +108,10 @@ class Answers:
             found = self._sorted[whole] = tuple(self._narrowed(whole) if whole.facets else self._in_order(whole))
         return found
 
+    def any_order(self, query: Query) -> list[Entry]:
+        """The answer to a query without facets before it is sorted and cut, for those who only count."""
+        return self._matching(query)
+
     def _narrowed(self, query: Query) -> list[Entry]:
         """Those that bear the facets, out of the same list without them: sorted already."""
         wider = self.everything(replace(query, facets=()))

@@ -12,7 +12,6 @@ from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.source.fields import Day, Tag, Text, Texts
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Context, Model, validate, wrong
-from portevoix.source.yaml_text import parse_yaml
 
 SUFFIX = ".yaml"
 """What a sidecar's name adds to its picture's."""
@@ -122,6 +121,8 @@ class Sidecar(Model):
 
 def load_sidecar(data: bytes, path: str, context: Context | None = None) -> tuple[Sidecar | None, tuple[Problem, ...]]:
     """The sidecar at ``path`` with the bytes ``data``, or None with every problem; ``context`` knows the languages."""
+    from portevoix.source.yaml_text import parse_yaml  # only now: few builds read YAML
+
     text, problems = decode(data, path)
     if text is None:
         return None, problems

@@ -19,7 +19,6 @@ from portevoix.render.blocks import BlockSpec, OptionSpec, OptionType
 from portevoix.source.fields import Slug, Text
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Model, validate
-from portevoix.source.yaml_text import parse_yaml
 
 PARENT = "@parent/"
 """Before a template's name: the one that the next theme up the chain has."""
@@ -98,6 +97,8 @@ class ThemeFile(Model):
 
 def load_theme_file(data: bytes, path: str) -> tuple[ThemeFile | None, tuple[Problem, ...]]:
     """What ``theme.yaml`` at ``path`` says, and what is wrong with it."""
+    from portevoix.source.yaml_text import parse_yaml  # only now: few builds read YAML
+
     text, problems = decode(data, path)
     document, problems = parse_yaml(text, path) if text is not None else (None, problems)
     if document is None:
@@ -158,22 +159,21 @@ class Theme:
         return digest(*parts)
 
 
-def chain_of(
-    name: str, files: Mapping[str, ThemeFile], chosen_at: tuple[int, int]
-) -> tuple[tuple[str, ...], list[Problem]]:
+def chain_of(name: str, files: Mapping[str, ThemeFile]) -> tuple[tuple[str, ...], list[Problem]]:
     """The chain from the theme ``name`` to its last; problems for themes that are missing or form a ring.
 
-    ``chosen_at`` is where ``campaign.yaml`` names the theme.
+    They bear the path of the file that names the theme, but no place in it.
     """
     chain: list[str] = []
-    path, place = "content/campaign.yaml", chosen_at
+    path = "content/campaign.yaml"
     while True:
         if name in chain:
             ring = " → ".join([*chain[chain.index(name) :], name])
             return tuple(chain), [
                 Problem(
                     path,
-                    *place,
+                    0,
+                    0,
                     "theme-ring",
                     "these themes extend each other in a ring",
                     ring,
@@ -182,14 +182,14 @@ def chain_of(
             ]
         if name not in files:
             hint = did_you_mean(name, files) or "a theme is a folder in themes/ with a theme.yaml"
-            return tuple(chain), [Problem(path, *place, "theme-missing", "there is no such theme", name, hint)]
+            return tuple(chain), [Problem(path, 0, 0, "theme-missing", "there is no such theme", name, hint)]
         chain.append(name)
         parent = files[name].extends
         if parent is None and name != "base":
             parent = "base"
         if parent is None:
             return tuple(chain), []
-        path, place, name = f"themes/{name}/theme.yaml", (0, 0), parent
+        path, name = f"themes/{name}/theme.yaml", parent
 
 
 def build_theme(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ from portevoix.source.fields import (
 )
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Context, Model, validate, wrong
-from portevoix.source.yaml_text import Path, YamlDocument, parse_yaml
+from portevoix.source.yaml_document import Path, YamlDocument
 
 DEFAULT_FACETS = {"topic": "topics", "country": "countries", "audience": "audiences", "role": "roles"}
 """The facets that every campaign has, and the registry that holds the values of each."""
@@ -160,6 +160,17 @@ class Campaign(Model):
         ThemeChoice(), description="The theme: its name, or its name and settings"
     )
 
+    def to_json(self) -> dict[str, Any]:
+        """The settings as JSON."""
+        return self.model_dump(mode="json", by_alias=True)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Campaign:
+        """The settings that ``to_json`` wrote."""
+        names = ("time_zone", "source_language")
+        context = {"languages": tuple(value["languages"]), **{name: value[name] for name in names}}
+        return cls.model_validate(value, strict=False, context=context)
+
     def languages_in_order(self) -> tuple[Language, ...]:
         """The languages as declared, each with its name in itself and its direction."""
         return tuple(
@@ -198,6 +209,8 @@ class Campaign(Model):
 
 def load_campaign(data: bytes, path: str) -> tuple[Campaign | None, tuple[Problem, ...]]:
     """The campaign that the bytes of ``campaign.yaml`` describe; None with all problems when it cannot be used."""
+    from portevoix.source.yaml_text import parse_yaml  # only now: few builds read YAML
+
     text, problems = decode(data, path)
     if text is None:
         return None, problems

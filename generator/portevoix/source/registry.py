@@ -11,7 +11,8 @@ from portevoix.core.diagnostics import Problem
 from portevoix.source.fields import Slug, Slugs, Texts
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Context, Model, validate
-from portevoix.source.yaml_text import YamlDocument, parse_yaml
+from portevoix.source.yaml_document import YamlDocument
+from portevoix.source.yaml_text import parse_yaml
 
 COUNTRIES = "countries"
 """The registry whose keys are ISO 3166-1 codes and whose names come from CLDR."""

@@ -11,7 +11,7 @@ from portevoix.core.languages import canonical_tag
 from portevoix.source.fields import Kind, Moment, Slug, Slugs, Tag, Texts
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import EMPTY_HINT, Context, Model, shown, validate_what_fits
-from portevoix.source.yaml_text import YamlDocument, parse_yaml
+from portevoix.source.yaml_document import YamlDocument
 
 VISIBILITY = frozenset(("withdrawn", "draft", "expires_at", "embargo", "publish_at"))
 """The settings, and the fields of entries, that hold something back."""
@@ -49,6 +49,8 @@ def load_section(data: bytes, path: str, context: Context) -> tuple[Section, tup
     When that is not far enough to know what they hold back, they hold back everything. ``context`` is
     ``Campaign.context``, with ``kinds`` when they are to be checked.
     """
+    from portevoix.source.yaml_text import parse_yaml  # only now: few builds read YAML
+
     text, problems = decode(data, path)
     document, problems = (None, problems) if text is None else parse_yaml(text, path)
     if document is None:

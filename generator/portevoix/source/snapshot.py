@@ -7,14 +7,15 @@ snapshot.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import orjson
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import ABSENT, digest, digest_bytes
@@ -81,9 +82,12 @@ class Stamps:
         self.taken = 0
         self.known: dict[str, tuple[Stamp, bytes]] = {}
         try:
-            saved = json.loads(path.read_bytes())
+            saved = orjson.loads(path.read_bytes())
             self.taken = int(saved["taken"])
-            self.known = {row[0]: ((row[1], row[2], row[3], row[4]), bytes.fromhex(row[5])) for row in saved["files"]}
+            self.known = {
+                name: ((size, changed, stated, inode), bytes.fromhex(mark))
+                for name, size, changed, stated, inode, mark in saved["files"]
+            }
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             self.taken, self.known = 0, {}
 
@@ -93,7 +97,7 @@ class Stamps:
         rows = [[path, *mark, found.hex()] for path, (mark, found) in known.items()]
         # Builds of other outputs share this file, and may save it at the same time.
         temporary = self._path.with_suffix(f".{os.getpid()}.new")
-        temporary.write_text(json.dumps({"taken": taken, "files": rows}), encoding="utf-8", errors="surrogatepass")
+        temporary.write_bytes(orjson.dumps({"taken": taken, "files": rows}))
         os.replace(temporary, self._path)
 
 
@@ -109,11 +113,12 @@ def take(roots: Mapping[str, Path], stamps: Stamps | None = None) -> Snapshot:
     known: dict[str, tuple[Stamp, bytes]] = {}
     problems: list[Problem] = []
     fresh = False
+    before = stamps.known if stamps is not None else {}
+    settled = stamps.taken - GRAIN if stamps is not None else 0
     for root, folder in roots.items():
-        for path, place, mark in _walk(root, folder, problems):
-            old = stamps.known.get(path) if stamps else None
-            settled = stamps is not None and max(mark[1], mark[2]) + GRAIN < stamps.taken
-            if old is not None and old[0] == mark and settled:
+        for path, place, mark in _walk(root, folder, before, problems):
+            old = before.get(path)
+            if old is not None and old[0] == mark and mark[1] < settled and mark[2] < settled:
                 found = old[1]
             else:
                 fresh = True
@@ -134,12 +139,15 @@ def take(roots: Mapping[str, Path], stamps: Stamps | None = None) -> Snapshot:
             if name != path:
                 spelled[name] = path
             files[name] = found
-    if stamps is not None and (fresh or known.keys() != stamps.known.keys()):
+    if stamps is not None and (fresh or known.keys() != before.keys()):
         stamps.save(taken, known)
     return Snapshot(dict(roots), files, tuple(sorted(problems)), spelled)
 
 
-def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[str, str, Stamp]]:
+def _walk(
+    root: str, folder: Path, known: Collection[str], problems: list[Problem]
+) -> Iterator[tuple[str, str, Stamp]]:
+    """Every file: its path, where it lies, its stamp. The names of those in ``known`` are in order."""
     waiting = [(root, str(folder))]
     while waiting:
         inside, place = waiting.pop()
@@ -154,12 +162,13 @@ def _walk(root: str, folder: Path, problems: list[Problem]) -> Iterable[tuple[st
             continue
         for entry in entries:
             name = entry.name
-            if name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#")):
-                continue
             path = f"{inside}/{name}"
-            if unsafe_part(name) or _NOT_TEXT.search(name):
-                problems.append(_bad_name(path, name))
-                continue
+            if path not in known:
+                if name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#"):
+                    continue
+                if unsafe_part(name) or _NOT_TEXT.search(name):
+                    problems.append(_bad_name(path, name))
+                    continue
             try:
                 facts = entry.stat(follow_symlinks=False)
             except FileNotFoundError:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from portevoix.core.diagnostics import Problem, did_you_mean
-from portevoix.source.yaml_text import Path, YamlDocument
+from portevoix.source.yaml_document import Path, YamlDocument
 
 
 class Model(BaseModel):

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
 from portevoix.core.diagnostics import Problem
+from portevoix.source.yaml_document import KEY, Path, YamlDocument
 from portevoix.source.yaml_errors import explain
-
-KEY: Final = -1
-"""``marks[(*path, KEY)]`` is the place of the key that leads to ``path`` (no list has an item -1)."""
 
 DEPTH_LIMIT: Final = 40
 NODE_LIMIT: Final = 20_000
-
-Path = tuple[str | int, ...]
 
 try:
     from yaml.cyaml import CBaseLoader as _Loader
@@ -38,28 +33,6 @@ _READABLE = ("yaml-duplicate-key", "yaml-comment")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
-    """A YAML text as read: ``value`` (mappings are dicts, lists are tuples) and the places of its parts.
-
-    ``marks`` maps a path such as ``("contacts", 0, "email")`` to the line and column, both from 1 in the file, where
-    that value begins; ``(*path, KEY)`` to where its key does. The whole is at ``()``.
-    """
-
-    value: Any
-    marks: Mapping[Path, tuple[int, int]]
-
-    def place(self, path: Path) -> tuple[int, int]:
-        """Where the value at ``path`` begins, or the nearest value around it that exists."""
-        while path not in self.marks:
-            path = path[:-1]
-        return self.marks[path]
-
-    def key_place(self, path: Path) -> tuple[int, int]:
-        """Where the key that leads to ``path`` stands; where the value does, when it has no key."""
-        return self.marks.get((*path, KEY)) or self.place(path)
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument | None, tuple[Problem, ...]]:

@@ -6,7 +6,8 @@ import codecs
 import re
 
 from portevoix.source.front_matter import decode, split
-from portevoix.source.yaml_text import KEY, YamlDocument, parse_yaml
+from portevoix.source.yaml_document import KEY, YamlDocument
+from portevoix.source.yaml_text import parse_yaml
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _SCALAR = re.compile(r'"[^"]*"|\'[^\']*\'|[^\s#]\S*')

@@ -10,7 +10,7 @@ from portevoix.core.diagnostics import did_you_mean
 from portevoix.render.blocks import BlockSpec, OptionSpec
 from portevoix.render.markdown.addresses import read_address
 from portevoix.render.markdown.job import Job
-from portevoix.source.yaml_text import YamlDocument, parse_yaml
+from portevoix.source.yaml_document import YamlDocument
 
 Place = tuple[int, int]
 
@@ -57,6 +57,8 @@ def read_options(lines: list[str], block: Place, name: str, spec: BlockSpec, job
 def _mapping(lines: list[str], block: Place, job: Job) -> tuple[Mapping[str, Any], YamlDocument | None]:
     if not lines:
         return {}, None
+    from portevoix.source.yaml_text import parse_yaml  # only now: few texts hold blocks with options
+
     text = textwrap.dedent("\n".join(lines)) + "\n"
     document, problems = parse_yaml(text, job.path, block[0] + 1)
     indent = _indent(lines)
