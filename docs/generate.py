@@ -226,6 +226,8 @@ def kinds_text() -> str:
             f"lists go by `{kind.order}`",
             *(["its sections have a feed"] if kind.feed else []),
             *(["guest text: no raw HTML"] if kind.guest else []),
+            *(["all stand on their section's page"] if not kind.page else []),
+            *(["written in YAML, all languages in one file"] if kind.data else []),
         ]
         text = f"## {kind.name}\n\n{_doc(kind.model)} Well known {'; '.join(facts)}.\n\n"
         # A field of every kind stands here again where this kind says more of it.

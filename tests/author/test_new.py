@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from portevoix.cli import main
 from portevoix.core.diagnostics import Problem
+from portevoix.model.data_file import Around, read_data_file
 from portevoix.model.entry_file import read_entry_file
 from portevoix.model.kinds import KINDS
 
@@ -44,7 +45,11 @@ def front(path: Path) -> list[str]:
     return [row for row in path.read_text().split("---\n")[1].splitlines() if row and not row.startswith("#")]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+TEXTS = [kind.name for kind in KINDS.values() if not kind.data]
+SHEETS = [kind.name for kind in KINDS.values() if kind.data]
+
+
+@pytest.mark.parametrize("kind", TEXTS)
 def test_a_new_entry_of_every_kind_builds_clean_in_every_language(root: Path, kind: str) -> None:
     done = run(root, kind, "brand-new", "--all-languages")
     place = KINDS[kind].sections[0]
@@ -53,7 +58,32 @@ def test_a_new_entry_of_every_kind_builds_clean_in_every_language(root: Path, ki
     assert (root.parent / "preview/fr").is_dir()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_new_entry_that_is_data_is_one_file_that_builds_clean(root: Path, kind: str) -> None:
+    place = KINDS[kind].sections[0]
+    done = run(root, kind, "brand-new", "--all-languages", "--title", "It’s: new")
+    assert done.output.splitlines() == [f"wrote content/{place}/brand-new.yaml"]
+    assert problems(root) == []
+    path = root / f"content/{place}/brand-new.yaml"
+    opened = re.sub(r"^# ( *(?:- )?[a-z_]+:)", r"\1", path.read_text(), flags=re.MULTILINE)
+    around = Around(kind, FACETS, ("en", "fr", "ar"), "en", "UTC")
+    found, wrong = read_data_file(path.read_bytes(), "a.yaml", around)
+    assert (list(found), wrong) == (["en", "fr", "ar"], ())
+    assert found["fr"].meta["title"] == "It’s: new"
+    _, wrong = read_data_file(opened.encode(), "a.yaml", around)
+    assert {one.code for one in wrong} <= {"value"}
+    assert set(KINDS[kind].model.model_fields) <= {"kind", "source_language", "source_digest"} | set(
+        re.findall(r"^([a-z_]+):", opened, re.MULTILINE)
+    )
+
+
+def test_data_cannot_be_begun_among_texts(root: Path) -> None:
+    done = run(root, "partner", "articles/acme")
+    assert done.exit_code == 2
+    assert "cannot stand in a folder of texts" in done.output
+
+
+@pytest.mark.parametrize("kind", TEXTS)
 def test_every_field_that_is_offered_is_one_that_the_kind_knows(root: Path, kind: str) -> None:
     run(root, kind, "brand-new", "--lang", "en", "--lang", "fr")
     for tag in ("en", "fr"):

@@ -24,22 +24,38 @@ def front_matter(kind: str, said: Mapping[str, str], facets: Mapping[str, str], 
     ``said`` maps the fields that are set to their values, ``facets`` the names of facets to what to say of them. It is
     a draft. A ``translation`` is offered what it may say: the text that is its own.
     """
+    values = {name: scalar(value) for name, value in said.items()}
+    return "\n".join(["---", *_rows(kind, values, facets, translation=translation), "---", ""])
+
+
+def data_file(kind: str, said: Mapping[str, str | Mapping[str, str]], facets: Mapping[str, str]) -> str:
+    """The YAML of an entry that is data; what ``said`` maps to a mapping stands by language."""
+    values = {
+        name: scalar(value)
+        if isinstance(value, str)
+        else "{" + ", ".join(f"{tag}: {json.dumps(text, ensure_ascii=False)}" for tag, text in value.items()) + "}"
+        for name, value in said.items()
+    }
+    return "\n".join([*_rows(kind, values, facets, translation=False), ""])
+
+
+def _rows(kind: str, values: Mapping[str, str], facets: Mapping[str, str], *, translation: bool) -> list[str]:
     model = KINDS[kind].model
     offered = {
         name: info
         for name, info in model.model_fields.items()
-        if name not in said
+        if name not in values
         and name not in _NOT_OFFERED
         and (not translation or name in roles(model).translatable or name == "aliases")
     }
-    rows = ["---", *(f"{name}: {scalar(value)}" for name, value in said.items()), *_DRAFT]
+    rows = [*(f"{name}: {value}" for name, value in values.items()), *_DRAFT]
     if offered:
         rows += ["", "# Take the “#” off a line to use it; delete what is not needed."]
     for name, info in offered.items():
         rows += ["", *_offered(name, info, roles(model).parts.get(name))]
     for name, description in ({} if translation else facets).items():
         rows += ["", f"# {description}", f"# {name}: []"]
-    return "\n".join([*rows, "---", ""])
+    return rows
 
 
 def _offered(name: str, info: FieldInfo, part: type[BaseModel] | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from portevoix.author.front_matter import front_matter
+from portevoix.author.front_matter import data_file, front_matter
 from portevoix.author.place import Place, campaign_in, full_id
 from portevoix.core.clock import zone
 from portevoix.core.diagnostics import did_you_mean
@@ -16,6 +16,7 @@ from portevoix.core.errors import UsageError
 from portevoix.core.languages import canonical_tag
 from portevoix.model.entry_file import required, source_digest
 from portevoix.model.kinds import KINDS
+from portevoix.model.kinds.common import indefinite
 from portevoix.source.registry import load_registry
 
 KEYS_SHOWN = 12
@@ -51,8 +52,12 @@ def new(root: Path, wish: Wish, now: datetime) -> list[str]:
     if place.is_front and wish.kind != "page":
         hint = f"choose another name, or write the folder’s own page: portevoix new page {place.id}"
         raise UsageError(f"content/{place.id}/ is a folder of entries", hint)
+    if KINDS[wish.kind].data and not KINDS[place.kind].data:
+        hint = f"choose {KINDS[wish.kind].sections[0]}/, or a folder whose section.yaml says kind: {wish.kind}"
+        raise UsageError(f"{indefinite(wish.kind)} cannot stand in a folder of texts", hint)
     languages, source = _languages(wish, place)
-    texts = _texts(wish, place, languages, source, now)
+    write = _data if KINDS[wish.kind].data else _texts
+    texts = write(wish, place, languages, source, now)
     for path in texts:
         if (root / path).exists():
             raise UsageError(f"there is already {path}", "it was left as it is")
@@ -114,6 +119,17 @@ def _texts(wish: Wish, place: Place, languages: tuple[str, ...], source: str, no
             said["source_digest"] = source_digest(original, written)
             texts[place.path(language)] = front_matter(wish.kind, said, {}, translation=True)
     return texts
+
+
+def _data(wish: Wish, place: Place, languages: tuple[str, ...], source: str, now: datetime) -> dict[str, str]:
+    """The text of the one new file, by path."""
+    wished = " ".join((wish.title or "").split())
+    title = wished or posixpath.basename(place.id).replace("-", " ").capitalize()
+    kind = {} if wish.kind == place.kind else {"kind": wish.kind}
+    first = {"source_language": source} if source != place.source_language else {}
+    required = _required(wish.kind, title, now, place)
+    said: dict[str, str | Mapping[str, str]] = {**required, "title": dict.fromkeys(languages, title), **kind, **first}
+    return {f"content/{place.id}.yaml": data_file(wish.kind, said, _facets(place))}
 
 
 def _required(kind: str, title: str, now: datetime, place: Place) -> dict[str, str]:

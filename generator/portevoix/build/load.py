@@ -68,6 +68,15 @@ def _campaign(data: bytes, job: Job, context: Context) -> Record:
     return (found.to_json() if found else None), problems
 
 
+def _data(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.model.data_file import Around, read_data_file
+
+    kind, facets, source = job.needs
+    around = Around(kind, facets, context.get("languages", ()), source, context.get("time_zone", "UTC"))
+    found, problems = read_data_file(data, job.path, around)
+    return {language: file.to_json() for language, file in found.items()}, problems
+
+
 def _section(data: bytes, job: Job, context: Context) -> Record:
     from portevoix.source.section import load_section
 
@@ -120,6 +129,7 @@ def _catalog(data: bytes, job: Job, context: Context) -> Record:
 _READERS: dict[str, Callable[[bytes, Job, Context], Record]] = {
     "campaign": _campaign,
     "entry": _entry,
+    "data": _data,
     "section": _section,
     "registry": _registry,
     "sidecar": _sidecar,

@@ -72,7 +72,7 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
     yield "robots:", "robots.txt"
     sections = site.library.sections
     for entry in site.library.entries.values():
-        if entry.id != HOME and not (entry.id in sections and sections[entry.id].has_page):
+        if entry.has_page and entry.id != HOME and not (entry.id in sections and sections[entry.id].has_page):
             yield f"entry:{entry.key}", f"{entry.url}index.html"
     for language in site.library.campaign.languages:
         yield f"home:{language}", f"{language}/index.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from portevoix.media.probe import PictureInfo
 from portevoix.model.assemble import Sources, values_of
 from portevoix.model.entry import Medium
 from portevoix.model.entry_file import EntryFile
+from portevoix.model.kinds import KINDS
 from portevoix.model.naming import DATA, Named, read_name, section_folders
 from portevoix.model.references import PICTURES
-from portevoix.model.sections import kind_of
+from portevoix.model.sections import kind_of, setting_of
 from portevoix.render.theme import Theme
 from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog
@@ -90,6 +91,12 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
     entries, more = _entries(names, settings, campaign, loader)
     problems += more
     unread |= {named.path for named in names} - entries.keys()
+    sheets = [path for path in others if _is_data(path, others, settings)]
+    others = [path for path in others if path not in sheets]
+    data, more = _data(sheets, settings, campaign, loader)
+    problems += more
+    names += data
+    entries |= {named.file: file for named, file in data.items()}
     unread |= {job.path for job in jobs} - said.keys()
     media, more = _media(others, snapshot, loader)
     problems += more
@@ -109,6 +116,35 @@ def _entries(
         jobs.append(entry_job(named.path, "page" if front else kind_of(folder(named.id), settings), campaign))
     said, problems = loader.read(jobs)
     return {path: EntryFile.from_json(value) for path, value in said.items()}, problems
+
+
+def _is_data(path: str, others: Collection[str], settings: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether ``path`` is an entry in YAML: it stands where such are, and beside no picture that it describes."""
+    inside = path.removeprefix("content/")
+    alone = path.endswith(".yaml") and path.removesuffix(".yaml") not in others
+    return alone and KINDS[_kind_at(folder(inside), settings)].data
+
+
+def _kind_at(place: str, settings: Mapping[str, Mapping[str, Any]]) -> str:
+    kind = kind_of(place, settings)
+    return kind if kind in KINDS else "page"
+
+
+def _data(
+    paths: list[str], settings: Mapping[str, Mapping[str, Any]], campaign: Campaign, loader: Loader
+) -> tuple[dict[Named, EntryFile], list[Problem]]:
+    """The entries that are written in YAML."""
+    jobs = []
+    for path in paths:
+        place = folder(path.removeprefix("content/"))
+        source = setting_of("source_language", place, settings) or campaign.source_language
+        jobs.append(Job(path, path, "data", [_kind_at(place, settings), sorted(campaign.facets), source]))
+    said, problems = loader.read(jobs)
+    return {
+        Named(path, path.removeprefix("content/").removesuffix(".yaml"), language): EntryFile.from_json(row)
+        for path, rows in said.items()
+        for language, row in rows.items()
+    }, problems
 
 
 def _media(paths: list[str], snapshot: Snapshot, loader: Loader) -> tuple[dict[str, Medium], list[Problem]]:

@@ -81,7 +81,9 @@ def text_records(
     records: Records = {}
     waiting: list[_Job] = []
     for entry in entries:
-        file = files[entry.path]
+        if not entry.has_text:
+            continue
+        file = files[entry.file]
         guest = KINDS[entry.kind].guest
         key = digest(around, entry.language, folder(entry.path), str(guest), file.body_mark)
         name = text_name(entry)
@@ -113,6 +115,8 @@ def text_problems(
     library: Library,
 ) -> list[Problem]:  # fmt: skip
     """What is wrong in the text of ``entry``; ``content`` are the paths below ``content/`` that it may refer to."""
+    if not entry.has_text:
+        return []
     mark, row = records[text_name(entry)]
     said = orjson.loads(row)
     problems = [Problem.from_json(one) for one in said["problems"]]
@@ -178,7 +182,9 @@ class Kept:
     last: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
     def __call__(self, entry: Entry) -> Body:
-        """The body of ``entry``."""
+        """The body of ``entry``; an empty one when it is data."""
+        if not entry.has_text:
+            return Body()
         name = text_name(entry)
         mark, row = self.records[name] if name in self.records else self.last[name]
         said = orjson.loads(row)

@@ -73,8 +73,9 @@ def _site(desk: Desk, loaded: Loaded, gated: Gated, theme: Theme, *, built: bool
     traces = desk.before.traces if built else {}
 
     def digest(entry: Entry) -> str:
-        file = EntryFile.from_json(orjson.loads(loaded.records[entry.path][1])[0])
-        return source_digest(file, snapshot.read(entry.path))
+        said = orjson.loads(loaded.records[entry.path][1])[0]
+        row = said if entry.has_text else said[entry.language]
+        return source_digest(EntryFile.from_json(row), snapshot.read(entry.path))
 
     @cache
     def document(key: str) -> Document:

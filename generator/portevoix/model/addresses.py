@@ -12,17 +12,27 @@ from portevoix.model.naming import HOME, slug_of
 from portevoix.model.sections import Where
 
 
-def entry_url(entry_id: str, language: str, slug: str | None, section: Section, sections: Mapping[str, Section]) -> str:
+def entry_url(
+    entry_id: str,
+    language: str,
+    slug: str | None,
+    section: Section,
+    sections: Mapping[str, Section],
+    *,
+    page: bool = True,
+) -> str:
     """The address of an entry below the base address: ``fr/presse/lancement/``.
 
-    A section's own page stands where the section begins, home where its language does.
+    A section's own page stands where the section begins, home where its language does. Without a ``page`` of its own
+    it is a part of the section's: ``fr/questions/#inscription``.
     """
     if entry_id == HOME:
         return f"{language}/"
     own = sections.get(entry_id)
     if own is not None and own.has_page:
         return own.urls[language]
-    return f"{section.urls[language]}{slug or slug_of(entry_id)}/"
+    name = slug or slug_of(entry_id)
+    return f"{section.urls[language]}{name}/" if page else f"{section.urls[language]}#{name}"
 
 
 def alias_url(language: str, alias: str) -> str | None:

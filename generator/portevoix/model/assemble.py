@@ -43,8 +43,8 @@ class Sources:
         """The digest of all of it but the texts."""
         parts: list[bytes | str] = [digest_json([self.campaign.model_dump(mode="json"), self.settings])]
         for named in self.names:
-            file = self.files.get(named.path)
-            parts += [named.path, file.mark if file is not None else ABSENT]
+            file = self.files.get(named.file)
+            parts += [named.file, file.mark if file is not None else ABSENT]
         for kind in (self.values, self.media):
             for name, known in kind.items():
                 parts += [name, known.mark]
@@ -78,7 +78,7 @@ def assemble(sources: Sources, where: Where, *, proven: bool = False) -> tuple[L
 
 def default_language(named: Named, files: Mapping[str, EntryFile], sources: Sources) -> str:
     """The language of a file whose name does not say it: what it says itself, else its section, else the campaign."""
-    said = files[named.path].meta.get("source_language") if named.path in files else None
+    said = files[named.file].meta.get("source_language") if named.file in files else None
     place = folder(named.path.removeprefix("content/"))
     while not said:
         said = sources.settings.get(place, {}).get("source_language")
@@ -92,7 +92,7 @@ def _groups(sources: Sources, folders: set[str]) -> tuple[dict[str, dict[str, En
     groups: dict[str, dict[str, EntryFile]] = {}
     problems = []
     for named in sources.names:
-        file = sources.files.get(named.path)
+        file = sources.files.get(named.file)
         if file is None:
             continue
         language = named.language or default_language(named, sources.files, sources)
@@ -140,7 +140,7 @@ def _entries(
             problems += _missing_text(file, source, where)
         meta = {**file.meta, **passed_on}
         mark = digest(entry_id, section.id, file.mark, inherited, section.mark)
-        url = entry_url(entry_id, language, meta.get("slug"), section, sections)
+        url = entry_url(entry_id, language, meta.get("slug"), section, sections, page=KINDS[source.kind].page)
         made.append(
             Entry(
                 entry_id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portevoix.core.digest import ABSENT
+from portevoix.model.naming import file_name
 from portevoix.model.visibility import Visibility
 
 
@@ -52,6 +53,21 @@ class Entry(NamedTuple):
     def key(self) -> str:
         """Its name among facts: ``id@language``."""
         return f"{self.id}@{self.language}"
+
+    @property
+    def file(self) -> str:
+        """The name of what it says among the files: its path, with its language where one file holds several."""
+        return file_name(self.path, self.language)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it is written in Markdown; else it is data, and its body is empty."""
+        return self.path.endswith(".md")
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page of its own; else its address is a part of its section's."""
+        return "#" not in self.url
 
     @property
     def title(self) -> str:

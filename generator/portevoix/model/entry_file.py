@@ -18,7 +18,7 @@ from pydantic import create_model
 from portevoix.core.diagnostics import Problem, close, did_you_mean
 from portevoix.core.digest import canonical_json, digest_bytes, digest_json
 from portevoix.model.kinds import KINDS
-from portevoix.model.kinds.common import Metadata, roles
+from portevoix.model.kinds.common import Metadata, indefinite, roles
 from portevoix.source.front_matter import decode, split
 from portevoix.source.section import VISIBILITY, untold
 from portevoix.source.validation import EMPTY_HINT, shown, validate_what_fits
@@ -94,9 +94,9 @@ def read_entry_file(
     unread = frozenset((EVERY,))
     wrong = _no_mapping(document, path) if document is not None else None
     if document is not None and wrong is None:
-        kind, wrong = _kind(document, path, kind)
+        kind, wrong = kind_in(document, path, kind, data=False)
         if wrong is None:
-            chosen, meta, unread, more = _fields(document, path, kind, facets, time_zone)
+            chosen, meta, unread, more = fields_in(document, path, kind, facets, time_zone)
             problems += more
     if wrong is not None:
         problems += (wrong,)
@@ -117,10 +117,10 @@ def with_another_text(file: EntryFile, data: bytes) -> EntryFile | None:
     return replace(file, body_line=parts.body_line, body_mark=digest_bytes(parts.body.encode()))
 
 
-def _fields(
+def fields_in(
     document: YamlDocument, path: str, kind: str, facets: Sequence[str], time_zone: str
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, Any], frozenset[str], tuple[Problem, ...]]:
-    """Facets, other fields as JSON, the names of what could not be understood, and every problem."""
+    """What a document says: facets, other fields as JSON, what could not be understood by name, and every problem."""
     chosen, bad_facets = _facets(document, path, facets)
     found, unread, bad_fields = validate_what_fits(
         partial(kind), document, path, context={"time_zone": time_zone}, skip=frozenset(facets)
@@ -202,15 +202,26 @@ def required_text(kind: str) -> tuple[str, ...]:
     return tuple(name for name in required(kind) if name in translatable)
 
 
-def _kind(document: YamlDocument, path: str, kind: str) -> tuple[str, Problem | None]:
+def kind_in(document: YamlDocument, path: str, kind: str, *, data: bool) -> tuple[str, Problem | None]:
+    """The kind that a document says, else ``kind``; a problem when there is none, or it is not written in this form."""
     named = document.value.get("kind", kind)
     if isinstance(named, str) and named in KINDS:
-        return named, None
+        return named, None if KINDS[named].data == data else _other_form(named, path)
     line, column = document.marks.get(("kind",), (2, 1))
     return kind, Problem(
         path, line, column, "kind-unknown", "there is no such kind of entry", shown(named),
         did_you_mean(str(named), KINDS) or "the kinds are " + ", ".join(KINDS),
     )  # fmt: skip
+
+
+def _other_form(kind: str, path: str) -> Problem:
+    bare = path.removesuffix(".yaml").removesuffix(".md")
+    if KINDS[kind].data:
+        bare = bare.rpartition(".")[0] if "." in bare.rpartition("/")[2] else bare
+        message = f"{indefinite(kind)} is data without a text, all its languages in one file"
+        return Problem(path, 0, 0, "kind-form", message, hint=f"write it as {bare}.yaml")
+    message = f"{indefinite(kind)} is a text, with a file for each language"
+    return Problem(path, 0, 0, "kind-form", message, hint=f"write it in Markdown: {bare}.en.md")
 
 
 def _facets(

@@ -25,15 +25,30 @@ DATA = "data"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A Markdown file's name, read: ``path`` below the root of the campaign, entry ``id``, ``language`` or None."""
+    """An entry in one language: its ``path`` below the campaign's root, entry ``id``, ``language`` or None."""
 
     path: str
     id: str
     language: str | None
 
+    @property
+    def file(self) -> str:
+        """The name of what it says among the files."""
+        return file_name(self.path, self.language)
+
+
+def file_name(path: str, language: str | None) -> str:
+    """The name of what ``path`` says in ``language``: a Markdown file says one thing, a YAML file several."""
+    return path if path.endswith(".md") else f"{path}@{language}"
+
 
 def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Problem | None]:
-    """What the name of the Markdown file ``path`` (``content/…``) says; a problem for an undeclared language."""
+    """What the name of the file ``path`` (``content/…``) says; a problem for an undeclared language.
+
+    A Markdown file is one language of an entry; a YAML file is an entry in all its languages.
+    """
+    if path.endswith(".yaml"):
+        return Named(path, path.removeprefix("content/").removesuffix(".yaml"), None), None
     stem = path.removeprefix("content/").removesuffix(".md")
     head, dot, suffix = stem.rpartition(".")
     language = None

@@ -20,6 +20,8 @@ Where = Callable[..., tuple[int, int]]
 
 PAGE_SIZE = 20
 """Entries on one page of a list, unless a section says otherwise."""
+WHOLE = 10_000
+"""Entries on one page of a list of such as have no page of their own: addresses name a part of that one page."""
 
 
 def kind_of(section: str, settings: Mapping[str, Mapping[str, Any]]) -> str:
@@ -71,12 +73,12 @@ def build_sections(
             id=place,
             parent=folder(place) if place else None,
             kind=kind,
-            order=_inherited("order", place, settings) or KINDS[kind].order,
-            fallback=_inherited("fallback", place, settings) or "link",
-            page_size=_inherited("page_size", place, settings) or PAGE_SIZE,
+            order=setting_of("order", place, settings) or KINDS[kind].order,
+            fallback=setting_of("fallback", place, settings) or "link",
+            page_size=setting_of("page_size", place, settings) or (PAGE_SIZE if KINDS[kind].page else WHOLE),
             feed=bool(said["feed"]) if said.get("feed") is not None else KINDS[kind].feed and has_page,
             facets=tuple(said["facets"]) if said.get("facets") is not None else None,
-            source_language=_inherited("source_language", place, settings) or campaign.source_language,
+            source_language=setting_of("source_language", place, settings) or campaign.source_language,
             titles=said.get("title") or {},
             descriptions=said.get("description") or {},
             urls={
@@ -94,7 +96,8 @@ def build_sections(
     return sections, problems
 
 
-def _inherited(name: str, place: str, settings: Mapping[str, Mapping[str, Any]]) -> Any:
+def setting_of(name: str, place: str, settings: Mapping[str, Mapping[str, Any]]) -> Any:
+    """What the ``section.yaml`` of the folder ``place``, or of the nearest one around it, says of ``name``; or None."""
     while True:
         value = settings.get(place, {}).get(name)
         if value is not None or not place:

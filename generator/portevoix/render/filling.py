@@ -38,10 +38,11 @@ class EntryFiller:
         """Where a link leads, and in which language when that is another one."""
         if not target:
             return f"#{self._anchor(fragment, self.heading_ids(), self.entry)}", None
-        if not target.endswith(".md"):
-            return self._file_or_section(target, fragment)
         named, _ = read_name(f"content/{target}", self.scope.site.library.campaign.languages)
-        return self._entry_address(named.id if named else "", fragment)
+        entry_id = named.id if named else ""
+        if target.endswith(".md") or (target.endswith(".yaml") and self.scope.nearest(entry_id, "address")):
+            return self._entry_address(entry_id, fragment)
+        return self._file_or_section(target, fragment)
 
     def _anchor(self, fragment: str, ids: tuple[str, ...], entry: Entry) -> str:
         """The id that ``fragment`` means: a rendered one, else that of the heading which has it, or its words."""
@@ -57,8 +58,8 @@ class EntryFiller:
         other = self.scope.nearest(entry_id, "address")
         if other is None:
             return None
-        address = self.scope.address(other.url)
-        if fragment:
+        address = self.scope.place(other.url)
+        if fragment and "#" not in other.url:
             address += f"#{self._anchor(fragment, self.scope.heading_ids(other), other)}"
         return address, other.language if other.language != self.scope.language else None
 
@@ -152,7 +153,7 @@ class EntryFiller:
 
     def _title(self, target: str) -> str:
         named, _ = read_name(f"content/{target}", self.scope.site.library.campaign.languages)
-        other = self.scope.nearest(named.id) if named and target.endswith(".md") else None
+        other = self.scope.nearest(named.id) if named and target.endswith((".md", ".yaml")) else None
         return other.title if other is not None else target.rpartition("/")[2]
 
     def _hidden(self, found: str, line: int, column: int) -> Problem:

@@ -203,7 +203,7 @@ def _redirect(site: Site, recorder: Recorder, key: str, product: Product) -> byt
     scope.read(f"link:{entry_id}@{language}")
     entry = site.library.entries[f"{entry_id}@{language}"]
     page = PageView(scope, "redirect", product.path, EntryView(entry, scope), place_section=entry.section)
-    values = context(scope, page, "") | {"target": scope.absolutely(entry.url)}
+    values = context(scope, page, "") | {"target": scope.place_absolutely(entry.url)}
     return render(scope, "redirect.html", values)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -36,6 +37,14 @@ class Scope:
     def address(self, path: str) -> str:
         """The address of ``path`` in the output, as this product writes it."""
         return self._links[path]
+
+    def place(self, url: str) -> str:
+        """The address of an entry, whose ``url`` may name a part of its section's page."""
+        return _within(self._links, url)
+
+    def place_absolutely(self, url: str) -> str:
+        """The absolute address of an entry."""
+        return _within(self.site.absolute_links, url)
 
     def absolutely(self, path: str) -> str:
         """The absolute address of ``path`` in the output."""
@@ -105,3 +114,8 @@ class Scope:
         if catalog is None:
             return one if number == 1 else many
         return catalog.ngettext(one, many, number)
+
+
+def _within(links: Mapping[str, str], url: str) -> str:
+    path, mark, part = url.partition("#")
+    return links[path] + mark + quote(part)

@@ -24,7 +24,7 @@ def places_of(site: Site, language: str) -> list[tuple[str, str, str | None]]:
     """Every page of ``language`` for its sitemap: place (see ``Site.translations``), path, day of last change."""
     found: list[tuple[str, str, str | None]] = [("home", f"{language}/", None)]
     for entry in site.answers.of_language(language):
-        if entry.id != HOME and entry.id not in site.library.sections:
+        if entry.has_page and entry.id != HOME and entry.id not in site.library.sections:
             day = entry.meta.get("updated") or entry.meta.get("date")
             found.append((f"entry/{entry.id}", entry.url, str(day) if day else None))
     for of in site.lists.all_of(language):

@@ -40,13 +40,15 @@ class Texts:
 
     def digest(self, entry: Entry) -> str:
         """The ``source_digest`` of the original of ``entry`` as it is now."""
-        path = self.source(entry).path
-        return source_digest(self.files[path], self.snapshot.read(path))
+        source = self.source(entry)
+        return source_digest(self.files[source.file], self.snapshot.read(source.path))
 
     def state(self, entry: Entry) -> State:
         """The state of ``entry``."""
         if self.source(entry) is entry:
             return "source"
+        if not entry.has_text:
+            return "current"  # it stands side by side with its source, in one file
         recorded = entry.meta.get("source_digest")
         if recorded is None:
             return "untracked"

@@ -20,7 +20,9 @@ class Kind:
 
     ``sections``: folders that hold it unless they say otherwise. ``order``: how lists of it go (``date`` and ``start``
     fall and rise, ``title`` goes by the language's alphabet, ``weight`` rises). ``guest``: its text comes from outside
-    the team and is sanitized. ``feed``: its sections have a feed unless they say otherwise.
+    the team and is sanitized. ``feed``: its sections have a feed unless they say otherwise. ``page``: each has a page
+    of its own; without one, it is a part of its section's page. ``data``: it is written in YAML, all its languages in
+    one file, and has no text.
     """
 
     name: str
@@ -28,6 +30,8 @@ class Kind:
     order: str = "date"
     guest: bool = False
     feed: bool = False
+    page: bool = True
+    data: bool = False
 
     @property
     def model(self) -> type[Metadata]:
@@ -47,6 +51,8 @@ KINDS: dict[str, Kind] = {
         Kind("person", sections=("people", "press/contacts"), order="title"),
         Kind("event", sections=("events",), order="start"),
         Kind("release", sections=("press/releases",), order="date", feed=True),
+        Kind("faq", sections=("faq",), order="weight", page=False),
+        Kind("partner", sections=("partners",), order="title", page=False, data=True),
     )
 }
 """Every kind by its name."""

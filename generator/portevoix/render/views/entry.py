@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ class _Field:
 
     default: Any
     entries: bool
+    picture: bool
     translatable: bool
 
 
@@ -39,7 +41,8 @@ def _field(kind: str, name: str) -> _Field | None:
         raise AttributeError(name)
     known = roles(model)
     entries = any(field == name for field, _ in known.entries)
-    return _Field(None if info.is_required() else info.default, entries, name in known.translatable)
+    default = None if info.is_required() else info.default
+    return _Field(default, entries, name in known.pictures, name in known.translatable)
 
 
 class EntryView(View):
@@ -74,12 +77,17 @@ class EntryView(View):
     @property
     def url(self) -> str:
         """Its address."""
-        return self._scope.address(self._read("link").url)
+        return self._scope.place(self._read("link").url)
 
     @property
     def absolute_url(self) -> str:
         """Its absolute address."""
-        return self._scope.absolutely(self._read("link").url)
+        return self._scope.place_absolutely(self._read("link").url)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of the section's page, when it has no page of its own."""
+        return self._read("link").url.partition("#")[2]
 
     @property
     def kind(self) -> str:
@@ -133,8 +141,15 @@ class EntryView(View):
         """Its text as HTML with absolute addresses, for readers elsewhere."""
         return self._body(self._scope.in_full())
 
+    @property
+    def part_body(self) -> Markup:
+        """Its text as HTML for a page that holds several texts: every id in it begins with its anchor."""
+        return Markup(_within_tags(str(self.body), self.anchor))
+
     def _body(self, scope: Scope) -> Markup:
         scope.read(f"body:{self._entry.key}")
+        if not self._entry.has_text:
+            return Markup("")
         return Markup(fill(scope.site.document(self._entry), EntryFiller(self._entry, scope)))
 
     @property
@@ -181,8 +196,19 @@ class EntryView(View):
         if field.entries:
             return self._referred(name)
         value = entry.meta.get(name, field.default)
+        if field.picture:
+            return self._scope.call("picture_view", value, None) if value else None
         zone = self._scope.site.library.campaign.time_zone
         return field_value(name, value, KINDS[entry.kind].model, zone, entry.language if field.translatable else None)
+
+
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_ID = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]*)')
+
+
+def _within_tags(html: str, anchor: str) -> str:
+    """``html`` with every id in it, and every reference to one, made a part of ``anchor``."""
+    return _TAG.sub(lambda tag: _ID.sub(rf"\g<1>{anchor}-\g<2>", tag[0]), html)
 
 
 def _facet_value(section: str, facet: str, key: str, language: str, scope: Scope) -> Record | None:
