@@ -9,6 +9,7 @@ from portevoix.build.load import Job, Loader
 from portevoix.build.places import Places
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.digest import ABSENT
+from portevoix.core.languages import ancestry
 from portevoix.render.theme import Theme, ThemeFile, build_theme, chain_of
 from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog, merge
@@ -121,7 +122,7 @@ def _catalogs(
     catalogs: dict[str, Catalog] = {}
     for tag in campaign.languages:
         for name in reversed(chain):
-            for wanted in dict.fromkeys((tag.split("-")[0], tag)):
+            for wanted in ancestry(tag):
                 value = said.get(f"themes/{name}/locales/{wanted}.po")
                 if value is not None:
                     own = Catalog.from_json(value)

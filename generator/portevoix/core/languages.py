@@ -70,7 +70,25 @@ def autonym(tag: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        name = Locale.parse(tag.replace("-", "_")).get_display_name(tag.replace("-", "_"))
+        locale = Locale.parse(tag.replace("-", "_"))
+        name = locale.languages.get(str(locale)) or locale.get_display_name(locale)
     except (UnknownLocaleError, ValueError):
         return tag
     return name[:1].upper() + name[1:] if name else tag
+
+
+@cache
+def ancestry(tag: str) -> tuple[str, ...]:
+    """The tags whose words readers of ``tag`` understand, from the general to itself: ``zh-CN`` → zh, zh-Hans, zh-CN.
+
+    A language in another than its usual script does not go by its bare tag (CLDR, "parent locales"): ``zh-TW`` →
+    zh-Hant, zh-TW.
+    """
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    language, *rest = tag.split("-")
+    usual = likely.get(language, language).split("_")[1:2]
+    script = [part for part in rest if len(part) == 4] or likely.get(tag.replace("-", "_"), "").split("_")[1:2] or usual
+    found = [language] if script == usual else []
+    return tuple(dict.fromkeys([*found, "-".join([language, *script]), tag]))

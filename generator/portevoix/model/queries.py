@@ -5,13 +5,13 @@ A query has a canonical name, so that the same question is the same fact whereve
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from portevoix.model.collation import title_key
 from portevoix.model.entry import Entry
 from portevoix.model.library import Library
 
@@ -71,21 +71,13 @@ ORDERS = ("weight", "date", "start", "title")
 """What lists can go by."""
 
 
-def title_key(title: str) -> tuple[str, str]:
-    """What a title sorts by: first without case and accents, then as it is."""
-    bare = title.casefold()
-    if not bare.isascii():
-        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    return bare, title
-
-
 class Answers:
     """Answers queries about one library; lists are sorted once and cut often."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._sorted: dict[Query, tuple[Entry, ...]] = {}
-        self._ranks: dict[str, int] | None = None
+        self._ranks: dict[str, dict[str, int]] = {}
         self._kin: dict[str, _Kin] = {}
         self._by_language: dict[str, list[Entry]] = {tag: [] for tag in library.campaign.languages}
         for key in sorted(library.entries):
@@ -119,16 +111,26 @@ class Answers:
 
     def _in_order(self, query: Query) -> list[Entry]:
         """What matches, sorted; what is equal goes by title, then by id."""
-        if self._ranks is None:
-            entries = self.library.entries
-            titled = sorted(entries, key=lambda key: (*title_key(entries[key].title), key))
-            self._ranks = {key: rank for rank, key in enumerate(titled)}
-        ranks = self._ranks
+        ranks = self._by_title(query.language)
         found = sorted(self._matching(query), key=lambda entry: ranks[entry.key])
         backwards, name = query.order.startswith("-"), query.order.removeprefix("-")
         if name == "title":
             return found[::-1] if backwards else found
         return sorted(found, key=_KEYS[name], reverse=backwards != (name == "date"))
+
+    def _by_title(self, language: str) -> dict[str, int]:
+        """Every entry that lists in a language may hold → its number in the order of titles there."""
+        ranks = self._ranks.get(language)
+        if ranks is None:
+            entries = self.library.entries
+            listed = [
+                key
+                for key, entry in entries.items()
+                if entry.language == language or f"{entry.id}@{language}" not in entries
+            ]
+            listed.sort(key=lambda key: (*title_key(entries[key].title, language), key))
+            ranks = self._ranks[language] = {key: rank for rank, key in enumerate(listed)}
+        return ranks
 
     def _matching(self, query: Query) -> list[Entry]:
         library = self.library

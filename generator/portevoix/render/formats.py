@@ -12,6 +12,9 @@ from babel.units import format_unit
 
 _KEPT = 4096
 """How many dates and numbers are kept in words: lists name the same ones again and again."""
+_FOUR_DIGITS_UNDIVIDED = frozenset("be bg es es-ES et hu hy it it-CH ka lv pl pt-PT sl sq".split())
+"""Languages that write 1234, but 12.345: CLDR's ``minimumGroupingDigits``, which Babel does not know."""
+_FULL_WIDTH = ("zh", "yue", "ja")
 _UNITS = (("megabyte", 1_000_000), ("kilobyte", 1_000))
 
 
@@ -59,7 +62,7 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
 
     def moment(value: datetime) -> str:
         both = str(dates.get_datetime_format("long", locale=locale(tag()))).replace("'", "")
-        return f"{both.replace('{0}', clock(value)).replace('{1}', day(value))} ({_offset(value)})"
+        return both.replace("{0}", clock(value)).replace("{1}", day(value)) + _in_brackets(_offset(value), tag())
 
     def clock(value: datetime) -> str:
         return dates.format_time(value, "short", locale=locale(tag()))
@@ -91,7 +94,12 @@ def _day(value: date, length: Literal["long", "medium"], tag: str) -> str:
 
 @lru_cache(maxsize=_KEPT, typed=True)
 def _number(value: float, tag: str) -> str:
-    return numbers.format_decimal(value, locale=locale(tag))
+    undivided = tag in _FOUR_DIGITS_UNDIVIDED and abs(value) < 10_000
+    return numbers.format_decimal(value, locale=locale(tag), group_separator=not undivided)
+
+
+def _in_brackets(text: str, tag: str) -> str:
+    return f"（{text}）" if tag.split("-")[0] in _FULL_WIDTH else f" ({text})"
 
 
 def _offset(value: datetime) -> str:

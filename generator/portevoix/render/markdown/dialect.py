@@ -23,7 +23,7 @@ from portevoix.render.markdown.job import ETX, STX, Job
 from portevoix.render.markdown.tree import cut_holes
 from portevoix.render.markdown.typography import typeset_tree
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same text would parse to something else."""
 
 FOOTNOTE_LABEL = f"{STX}pvn{{}}{ETX}"

@@ -1,4 +1,5 @@
-"""Typography by language: quotation marks, apostrophes, dashes, ellipses, and the spaces of French punctuation.
+"""Typography by language: quotation marks, apostrophes, dashes, ellipses, the spaces of French punctuation and of
+Russian dashes.
 
 It works on the text of one block at a time, across the inline elements in it, and leaves code, addresses and what was
 escaped with a backslash alone. The same text set twice stays the same.
@@ -35,6 +36,8 @@ _BETWEEN = re.compile(r"(?:\x02[^\x03]*\x03|[\x04\"']){0,16}")
 
 _ATOM = r"\x02[^\x03]*\x03|(?:https?://|www\.|mailto:)[^\s<>\"\x04]+"
 _GENERAL = r"-{2,}|\.{3,}|[\"']"
+_SLAVIC = r"(?<=[^\s\x04]) (?=(?:[–—]|---?)(?:[\s\x04]|$))"
+"""The space before a dash that stands between words: no line begins with such a dash (GOST R 7.0.97)."""
 _FRENCH = rf"«[{_SPACES}]*|(?<![{_SPACES}])[{_SPACES}]*(?:[!?]+|[;:»])"
 
 
@@ -59,8 +62,9 @@ class _Rules:
 def _rules(tag: str) -> _Rules:
     language = tag.split("-")[0]
     french = language == "fr"
-    pattern = f"{_FRENCH}|{_GENERAL}" if french else _GENERAL
-    needed = ('"', "'", "--", "...", *(";:!?»«" if french else ""))
+    slavic = language in ("be", "ru", "uk")
+    pattern = f"{_FRENCH}|{_GENERAL}" if french else f"{_SLAVIC}|{_GENERAL}" if slavic else _GENERAL
+    needed = ('"', "'", "--", "...", *(";:!?»«" if french else "–—" if slavic else ""))
     return _Rules(
         re.compile(f"{_ATOM}|{pattern}"), needed, quotation_marks(tag), language, french, tag == "fr-CA"
     )  # fmt: skip
@@ -170,10 +174,10 @@ class _Setter:
         if first == "-":
             return self.dash(found, start, end)
         if first == ".":
-            return self.dots(found)
+            return self.dots(found, start)
         if self.rules.french and (first in _SPACES or first in "«!?;:»"):
             return self.french(found, start, end)
-        return found
+        return _NO_BREAK if found == " " else found
 
     def before(self, position: int) -> str:
         """The character that readers see before ``position``; quotation marks count as nothing."""
@@ -249,8 +253,9 @@ class _Setter:
             return "——"
         return "–" if len(found) == 2 else "—"
 
-    def dots(self, found: str) -> str:
-        if len(found) == 6 and self.rules.language == "zh":
+    def dots(self, found: str, start: int) -> str:
+        """Chinese ellipses have six dots (GB/T 15834)."""
+        if self.rules.language == "zh" and (len(found) == 6 or (len(found) == 3 and _CJK.match(self.before(start)))):
             return "……"
         return "…" if len(found) == 3 else found
 
