@@ -91,4 +91,6 @@ def ancestry(tag: str) -> tuple[str, ...]:
     usual = likely.get(language, language).split("_")[1:2]
     script = [part for part in rest if len(part) == 4] or likely.get(tag.replace("-", "_"), "").split("_")[1:2] or usual
     found = [language] if script == usual else []
-    return tuple(dict.fromkeys([*found, "-".join([language, *script]), tag]))
+    if rest:
+        found.append("-".join([language, *script]))
+    return tuple(dict.fromkeys([*found, tag]))
