@@ -1,7 +1,7 @@
 """The ideographs of the block U+4E00 to U+9FFF in the order of their readings in pinyin, then of their strokes.
 
-Source: the collation ``zh`` of Unicode CLDR 48, as ICU 78 sorts by it. Copyright © 1991-2025 Unicode, Inc.;
-Unicode License v3 (https://www.unicode.org/license.txt).
+Source: the collation ``zh`` of Unicode CLDR 48, as ICU 78 sorts by it. Copyright © 2016-2025 Unicode, Inc., under the
+Unicode License v3: see LICENSE-UNICODE.
 """
 
 IDEOGRAPHS = """
