@@ -48,7 +48,7 @@ def test_the_wheel_tells_its_version_and_licence(wheel: zipfile.ZipFile) -> None
     (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
     metadata = Parser().parsestr(wheel.read(name).decode())
     assert (metadata["Name"], metadata["Version"]) == ("portevoix", __version__)
-    assert metadata["License-Expression"] == "MIT"
+    assert metadata["License-Expression"] == "MIT AND Unicode-3.0"  # the second for the order of pinyin
     assert metadata["Requires-Python"] == ">=3.11"
 
 
