@@ -16,6 +16,7 @@ from portevoix.build.audit import audit
 from portevoix.build.commit import about, publish, remember
 from portevoix.build.desk import Desk
 from portevoix.build.frame import Frame, read_frame
+from portevoix.build.functions import FUNCTIONS
 from portevoix.build.kept import Told, keep_texts, kept_files, kept_library, kept_problems
 from portevoix.build.load import Loader, Records, entry_job
 from portevoix.build.make import make_products
@@ -32,7 +33,6 @@ from portevoix.engine.lookup import Lookup
 from portevoix.engine.products import Product, Trace
 from portevoix.engine.state import Remembered, Stamp, StateUnreadable
 from portevoix.engine.workers import LITTLE
-from portevoix.media.views import FUNCTIONS
 from portevoix.model.entry import Entry
 from portevoix.model.entry_file import EntryFile, with_another_text
 from portevoix.model.gate import Gated, gate

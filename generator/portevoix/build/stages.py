@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from portevoix.build.audit import audit
 from portevoix.build.commit import about, holding, publish, remember
 from portevoix.build.desk import Desk
+from portevoix.build.functions import FUNCTIONS
 from portevoix.build.kept import Told, keep
 from portevoix.build.load import Loader, Records
 from portevoix.build.make import deliver, make_products
@@ -32,7 +33,6 @@ from portevoix.engine.journal import owned
 from portevoix.engine.orders import Order, Receipt
 from portevoix.engine.products import Made, Product, Trace
 from portevoix.engine.state import Remembered, Stamp
-from portevoix.media.views import FUNCTIONS
 from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate, lent_slugs
 from portevoix.render.facts import SHAPE, resolvers

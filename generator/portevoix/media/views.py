@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,7 +17,7 @@ from portevoix.media.svg import SvgFulfiller
 from portevoix.model.entry import Medium
 from portevoix.model.naming import slug_of
 from portevoix.model.references import PICTURES
-from portevoix.model.sidecar import text_for
+from portevoix.model.sidecar import LICENCES, text_for
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.theme import Pictures
@@ -44,6 +45,8 @@ class PictureView(View):
     credit: str
     creator: str
     licence: str
+    licence_name: str
+    licence_url: str
     width: int
     height: int
 
@@ -60,6 +63,7 @@ def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bo
         return None
     said: Mapping[str, Any] = medium.sidecar or {}
     tag = scope.language
+    licence = str(said.get("licence") or "")
     decorative = decorative or (bool(said.get("decorative")) and not alt)
     return PictureView(
         medium,
@@ -68,10 +72,20 @@ def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bo
         set_type(text_for(said.get("caption"), tag), tag),
         set_type(text_for(said.get("credit"), tag), tag),
         str(said.get("creator") or ""),
-        str(said.get("licence") or ""),
+        licence,
+        _licence_name(licence),
+        LICENCES.get(licence, licence),
         medium.width,
         medium.height,
     )
+
+
+def _licence_name(licence: str) -> str:
+    """How a Creative Commons licence is written: ``CC BY-SA 4.0``; empty for any other."""
+    if not licence.startswith("cc"):
+        return ""
+    match = re.fullmatch(r"(cc0|cc)(?:-([a-z-]+))?-(\d\.\d)(-igo)?", licence)
+    return " ".join(part.strip("-").upper() for part in match.groups() if part) if match else ""
 
 
 def picture(scope: Scope, view: PictureView, size: str, title: str, attributes: Mapping[str, str]) -> str:

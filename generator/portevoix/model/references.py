@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from portevoix.core.diagnostics import Problem, close, did_you_mean
@@ -72,9 +72,7 @@ def _facets(entry: Entry, library: Library, where: Where, unread: Collection[str
 def _ids(entry: Entry, kinds: dict[str, str], where: Where) -> list[Problem]:
     problems = []
     for name, kind in roles(KINDS[entry.kind].model).entries:
-        value: Any = entry.meta.get(name) or ()
-        for number, target in enumerate([value] if isinstance(value, str) else value):
-            field: Sequence[str | int] = (name,) if isinstance(value, str) else (name, number)
+        for field, target in _targets(entry, name):
             if target not in kinds:
                 wanted = [known for known in kinds if kind in (ANY, kinds[known])]
                 hint = did_you_mean(target, wanted) or ID_HINT
@@ -95,6 +93,20 @@ def _ids(entry: Entry, kinds: dict[str, str], where: Where) -> list[Problem]:
                     )
                 )
     return problems
+
+
+def _targets(entry: Entry, name: str) -> Iterator[tuple[Sequence[str | int], str]]:
+    """The ids that the field ``name`` holds, each with its place; ``credits.person`` stands in each of a list."""
+    name, _, inner = name.partition(".")
+    value: Any = entry.meta.get(name) or ()
+    if isinstance(value, str):
+        yield (name,), value
+        return
+    for number, one in enumerate(value):
+        if not inner:
+            yield (name, number), one
+        elif one.get(inner):
+            yield (name, number, inner), one[inner]
 
 
 def _pictures(entry: Entry, media: Collection[str], where: Where) -> list[Problem]:

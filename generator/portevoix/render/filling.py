@@ -80,7 +80,10 @@ class EntryFiller:
         if view is None:
             self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
             return ""
-        return str(self.scope.call("picture", view, "body", hole.title, dict(hole.attributes)))
+        shown = str(self.scope.call("picture", view, "body", hole.title, dict(hole.attributes)))
+        if not hole.alone:
+            return shown
+        return str(self.scope.partial("partials/text-picture.html", view=view, shown=Markup(shown)))
 
     def file_address(self, hole: FileAddress) -> str:
         """The address of a file that raw HTML shows or plays; empty when it is not public."""

@@ -86,9 +86,12 @@ def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
     def picture(view: Any, size: str, title: str = "") -> Markup:
         return Markup(scope.call("picture", view, size, title, {}))
 
+    def letter(address: str, subject: str) -> str:
+        return str(scope.call("mail_link", address, subject))
+
     values: dict[str, Any] = {
         "site": SiteView(scope, here), "page": page, "_": gettext, "_n": ngettext, "entries": entries, "link": link,
-        "asset": asset, "before": before, "days_until": days_until, "picture": picture,
+        "asset": asset, "before": before, "days_until": days_until, "picture": picture, "letter": letter,
     }  # fmt: skip
     scope.site.environment.scope = scope
     scope.values = values

@@ -33,6 +33,13 @@ DEFAULT_FACETS = {"topic": "topics", "country": "countries", "audience": "audien
 """The facets that every campaign has, and the registry that holds the values of each."""
 
 
+ShareWay = Literal[
+    "email", "whatsapp", "telegram", "facebook", "linkedin", "bluesky", "mastodon", "threads", "x", "reddit",
+    "weibo", "vk", "copy", "print",
+]  # fmt: skip
+"""The ways to share a page: platforms, and the buttons that copy its address and print it."""
+
+
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.query or parts.fragment or "?" in value or "#" in value:
@@ -150,6 +157,10 @@ class Campaign(Model):
     organisation: Organisation | None = Field(None, description="Who runs the campaign")
     key_dates: dict[Slug, KeyDate] = Field({}, description="The campaign's dates, each under a short name")
     hashtags: tuple[Hashtag, ...] = Field((), description="The campaign's hashtags, the main one first")
+    share: tuple[ShareWay, ...] = Field(
+        ("email", "whatsapp", "facebook", "linkedin", "bluesky", "mastodon", "x", "copy", "print"),
+        description="How readers can share a page, in this order; [] for no way at all",
+    )
     channels: tuple[Slug, ...] = Field((), description="Where the campaign speaks: press, social, events")
     objectives: tuple[Objective, ...] = Field((), description="The brief; `check` holds the content against it")
     facets: Annotated[dict[Slug, Facet], BeforeValidator(_facets, json_schema_input_type=dict[Slug, Facet | None])] = (

@@ -98,8 +98,8 @@ class FieldRoles:
 def roles(model: type[Model]) -> FieldRoles:
     """The roles of every field of ``model``.
 
-    ``entries`` pairs a field's name with the kind it refers to; ``times`` are the fields that hold days or moments,
-    ``parts`` the models of those that hold groups of fields.
+    ``entries`` pairs a field's name with the kind it refers to; ``credits.person`` is one within groups of fields.
+    ``times`` are the fields that hold days or moments, ``parts`` the models of those that hold groups of fields.
     """
     translatable, own, pictures, entries, times = set(), set(), [], [], []
     texts: set[str] = set()
@@ -109,9 +109,10 @@ def roles(model: type[Model]) -> FieldRoles:
             times.append(name)
         if any(mark in _TEXTS for mark in [*info.metadata, *_marks(info.annotation)]):
             texts.add(name)
-        parts.update(
-            (name, part) for part in _types(info.annotation) if isinstance(part, type) and issubclass(part, Part)
-        )
+        for part in _types(info.annotation):
+            if isinstance(part, type) and issubclass(part, Part):
+                parts[name] = part
+                entries += [(f"{name}.{inner}", kind) for inner, kind in roles(part).entries]
         for role in [mark for mark in [*info.metadata, *_marks(info.annotation)] if isinstance(mark, Role)]:
             if role.name == "translatable":
                 translatable.add(name)

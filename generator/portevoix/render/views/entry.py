@@ -22,12 +22,16 @@ from portevoix.render.views.values import Record, field_value, set_type
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """What is known of a field of one kind: what it is when nothing is said, and what it holds."""
+    """What is known of a field of one kind: what it is when nothing is said, and what it holds.
+
+    ``inner``: which parts of a group of fields are ids of entries.
+    """
 
     default: Any
     entries: bool
     picture: bool
     translatable: bool
+    inner: tuple[str, ...]
 
 
 @cache
@@ -42,7 +46,8 @@ def _field(kind: str, name: str) -> _Field | None:
     known = roles(model)
     entries = any(field == name for field, _ in known.entries)
     default = None if info.is_required() else info.default
-    return _Field(default, entries, name in known.pictures, name in known.translatable)
+    inner = tuple(field.partition(".")[2] for field, _ in known.entries if field.startswith(f"{name}."))
+    return _Field(default, entries, name in known.pictures, name in known.translatable, inner)
 
 
 class EntryView(View):
@@ -132,6 +137,11 @@ class EntryView(View):
         return tuple(found)
 
     @property
+    def facet_keys(self) -> tuple[str, ...]:
+        """What it is filed under, for scripts: `topic/health`, `country/CH`."""
+        return tuple(f"{facet}/{key}" for facet, keys in self._read("listing").facets.items() for key in keys)
+
+    @property
     def body(self) -> Markup:
         """Its text as HTML."""
         return self._body(self._scope)
@@ -171,14 +181,17 @@ class EntryView(View):
 
     def _referred(self, field: str) -> tuple[EntryView, ...]:
         entry = self._read("listing")
-        found = []
-        for target in entry.meta.get(field) or ():
-            other = self._scope.nearest(target)
-            if other is not None:
-                found.append(EntryView(other, self._scope))
-            elif entry.language == entry.source_language:
-                self._scope.problem(hidden_target(entry.path, 0, 0, f"{field}: {target}"))
-        return tuple(found)
+        found = (self._other(field, target) for target in entry.meta.get(field) or ())
+        return tuple(view for view in found if view is not None)
+
+    def _other(self, field: str, target: str) -> EntryView | None:
+        """The entry that a field names, or None and a warning when it is not public."""
+        other = self._scope.nearest(target)
+        if other is not None:
+            return EntryView(other, self._scope)
+        if self._entry.language == self._entry.source_language:
+            self._scope.problem(hidden_target(self._entry.path, 0, 0, f"{field}: {target}"))
+        return None
 
     @property
     def section(self) -> Record | None:
@@ -199,7 +212,15 @@ class EntryView(View):
         if field.picture:
             return self._scope.call("picture_view", value, None) if value else None
         zone = self._scope.site.library.campaign.time_zone
-        return field_value(name, value, KINDS[entry.kind].model, zone, entry.language if field.translatable else None)
+        found = field_value(name, value, KINDS[entry.kind].model, zone, entry.language if field.translatable else None)
+        for inner in field.inner:
+            found = tuple(self._with_entry(name, inner, part) for part in found)
+        return found
+
+    def _with_entry(self, name: str, inner: str, part: Record) -> Record:
+        """A group of fields of ``name`` with the entry in the place of its id."""
+        target = getattr(part, inner)
+        return Record(**{**vars(part), inner: self._other(f"{name}.{inner}", target) if target else None})
 
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")

@@ -101,6 +101,11 @@ class PageView(View):
         return self._scope.call("share_picture", view) if view is not None else None
 
     @property
+    def share_links(self) -> tuple[Record, ...]:
+        """The ways to share it that the campaign offers: id, name, url (for `mastodon` without the server)."""
+        return cast(tuple[Record, ...], self._scope.call("share_links", self))
+
+    @property
     def section(self) -> Record | None:
         """The section that it belongs to: id, title, url, description; or None."""
         place = self._values.get("place_section")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from portevoix.core.clock import parse_moment
+from portevoix.core import clock
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.views.languages import languages
@@ -120,19 +120,27 @@ class SiteView(View):
 
     @of_language
     def key_dates(self) -> tuple[Record, ...]:
-        """The campaign's dates: id, name or None, days or moments ``first`` and ``last`` (also ``from``, ``to``)."""
+        """The campaign's dates: id, name or None, days or moments ``first`` and ``last`` (also ``from``, ``to``).
+
+        ``begins`` and ``ends`` are always moments: a day lasts from midnight to midnight in the campaign's zone.
+        """
         zone = self._setting("time_zone")
 
         def value(text: str | None) -> date | datetime | None:
             if text is None:
                 return None
-            return date.fromisoformat(text) if len(text) == 10 else parse_moment(text, zone)
+            return date.fromisoformat(text) if len(text) == 10 else clock.parse_moment(text, zone)
 
         found = []
         for key, dates in self._setting("key_dates").items():
             name = (dates.name or {}).get(self._scope.language)
             first, last = value(dates.start), value(dates.end)
-            found.append(Record(id=key, name=name, first=first, last=last, **{"from": first, "to": last}))
+            begins, ends = (moment.astimezone(clock.zone(zone)) for moment in self._scope.site.moments.span(key))
+            found.append(
+                Record(
+                    id=key, name=name, first=first, last=last, begins=begins, ends=ends, **{"from": first, "to": last}
+                )
+            )
         return tuple(found)
 
     @of_language

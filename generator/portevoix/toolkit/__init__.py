@@ -1,0 +1,1 @@
+"""What readers and allies carry further: links to share a page."""
