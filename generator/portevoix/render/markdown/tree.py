@@ -49,6 +49,8 @@ def cut_holes(root: etree.Element, md: Markdown, job: Job) -> None:
             element.tag = None  # type: ignore[assignment]
         elif element.keys():
             _cut_element(element, stash, job)
+    for table in list(root.iter("table")):
+        _frame(table, stash)
 
 
 def _read_text(root: etree.Element, stash: HtmlStash, job: Job) -> None:
@@ -227,6 +229,28 @@ def _pairs(element: etree.Element) -> list[tuple[str, str]]:
 
 def _unescaped(value: str) -> str:
     return html.unescape(value.replace(AMP_SUBSTITUTE, "&")) if "&" in value or "\x02" in value else value
+
+
+def _frame(table: etree.Element, stash: HtmlStash) -> None:
+    """Put a table into a region that scrolls by itself, by keyboard too, and has the names of the columns.
+
+    WCAG 2.2, 1.4.10 and 2.1.1: a wide table must not widen the page, nor need a pointer.
+    """
+    names = []
+    for cell in table.iter("th"):
+        parts: list[str] = []
+        _add_texts(cell, parts)
+        names.append(plain("".join(parts).replace(_BREAK, " "), stash))
+    inner = etree.Element("table", dict(table.attrib))
+    inner.text, inner.tail = table.text, "\n"
+    inner.extend(list(table))
+    tail = table.tail
+    table.clear()
+    table.tag, table.text, table.tail = "div", "\n", tail
+    table.attrib.update({"class": "table", "tabindex": "0"})
+    if label := ", ".join(filter(None, names)):
+        table.attrib.update({"role": "region", "aria-label": label})
+    table.append(inner)
 
 
 def _place_blocks(root: etree.Element, job: Job) -> None:
