@@ -20,6 +20,7 @@ _CONTROL_REFERENCES = re.compile(
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
+    "div": {"role", "aria-label", "tabindex"},
     "a": {"href", "hreflang", "aria-label", "rel", KEPT[0]},
     "ol": {"start"},
 }

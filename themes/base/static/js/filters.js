@@ -10,7 +10,8 @@ const list = found.querySelector("[data-facets]")?.parentElement;
 const first = new Set(list?.children);
 let next = pager?.querySelector("[rel=next]")?.href;
 
-const switches = Array.from(filters.querySelectorAll("[data-value]"), (link) => {
+const links = list ? filters.querySelectorAll("[data-value]") : [];
+const switches = Array.from(links, (link) => {
   const button = document.createElement("button");
   button.type = "button";
   button.value = link.dataset.value;
