@@ -277,6 +277,20 @@ def _see(root: Path, rng: random.Random) -> None:
     _field(rng.choice(_sources(root)), "see_also", rng.choice([None, "[people/ana]", "[pages/about, people/ana]"]))
 
 
+def _credits(root: Path, rng: random.Random) -> None:
+    articles = [path for path in _sources(root) if "articles/" in path.as_posix()]
+    if articles:
+        chosen = rng.choice([None, "[{role: Ink, person: people/ana}]", "[{role: Ink, name: Bo}]"])
+        _field(rng.choice(articles), "credits", chosen)
+
+
+def _share(root: Path, rng: random.Random) -> None:
+    path = root / "content/campaign.yaml"
+    text = re.sub(r"^(share|hashtags): .*\n", "", path.read_text(), flags=re.MULTILINE)
+    ways = rng.choice(["[]", "[email, copy]", "[x, weibo, print]"])
+    path.write_text(f"{text}share: {ways}\nhashtags: [Tag{rng.randrange(3)}]\n")
+
+
 def _delete(root: Path, rng: random.Random) -> None:
     spare = [path for path in _entries(root) if "articles/" in path.as_posix() and path.stem not in _LINKED]
     if spare:
@@ -402,7 +416,7 @@ def _download(root: Path, rng: random.Random) -> None:
 EDITS: tuple[Edit, ...] = (
     _body, _body, _title, _summary, _date, _slug, _topics, _times, _flags, _see, _delete, _add, _translate, _rename,
     _language, _macro, _template, _override, _settings, _catalog, _picture, _sidecar, _style, _section, _registry,
-    _download,
+    _download, _credits, _share,
 )  # fmt: skip
 
 

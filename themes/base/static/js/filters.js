@@ -6,7 +6,7 @@ const pager = document.querySelector(".pager");
 const message = document.querySelector("[data-shown]");
 const clear = document.querySelector("[data-clear]");
 const language = document.documentElement.lang;
-const list = found.querySelector("[data-facets]")?.parentElement;
+const list = found?.querySelector("[data-facets]")?.parentElement;
 const first = new Set(list?.children);
 let next = pager?.querySelector("[rel=next]")?.href;
 
