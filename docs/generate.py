@@ -30,7 +30,7 @@ from portevoix.render.templates import View
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
-from portevoix.source import campaign, fields, registry, section
+from portevoix.source import campaign, fields, hosting, registry, section
 
 HERE = Path(__file__).parent
 BASE_THEME = HERE.parent / "themes" / "base" / "theme.yaml"
@@ -71,6 +71,9 @@ _TYPES: Mapping[Any, str] = {
         (fields.Day, "date"),
         (fields.DayOrMoment, "date, or date and time"),
         (fields.WebAddress, "web address"),
+        (fields.SecureAddress, "web address with https"),
+        (fields.Contact, "e-mail address or web address"),
+        (fields.FediverseAccount, "account in the fediverse"),
         (fields.Email, "e-mail address"),
         (fields.Phone, "phone number"),
         (fields.Slug, "slug"),
@@ -177,7 +180,7 @@ def campaign_text() -> str:
     """``campaign.yaml``."""
     parts = (
         campaign.LanguageSettings, campaign.Organisation, campaign.Host, campaign.KeyDate, campaign.Objective,
-        campaign.Facet, campaign.ThemeChoice,
+        campaign.Facet, campaign.ThemeChoice, hosting.Security, hosting.Analytics,
     )  # fmt: skip
     return "\n".join([model_text(campaign.Campaign), *(model_text(part, 3) for part in parts)])
 

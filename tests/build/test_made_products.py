@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from build.campaigns import made, png, put, small
 
-FEEDS = {"feed:@en", "feed:articles@en"}
+FEEDS = {"feed:@en", "feed:articles@en", "json-feed:@en", "json-feed:articles@en"}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from portevoix.core.languages import ancestry
 from portevoix.render.theme import Theme, ThemeFile, build_theme, chain_of
 from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog, merge
+from portevoix.source.hosting import own_path
 from portevoix.source.snapshot import Snapshot
 from portevoix.source.validation import shown
 
@@ -83,6 +84,7 @@ def _themes(
     theme = build_theme(chain, files, campaign.theme.settings, references, marks)
     problems += _wrong_settings(campaign, theme, where)
     problems += _missing_styles(files, theme, where)
+    problems += _missing_script(campaign, theme, where)
     return theme, catalogs, problems
 
 
@@ -107,6 +109,14 @@ def _missing_styles(files: Mapping[str, ThemeFile], theme: Theme, where: Places)
                 hint = did_you_mean(style, theme.static) or "a style sheet lies in the theme's folder static/"
                 place = where(path, "styles", number)
                 yield Problem(path, *place, "style-missing", "there is no such style sheet", style, hint)
+
+
+def _missing_script(campaign: Campaign, theme: Theme, where: Places) -> Iterator[Problem]:
+    script = campaign.analytics.script if campaign.analytics is not None else None
+    if script is not None and own_path(script, campaign.base_url) is None and script not in theme.static:
+        hint = did_you_mean(script, theme.static) or "a path on the site's host begins with /"
+        place = where(SETTINGS, "analytics", "script")
+        yield Problem(SETTINGS, *place, "analytics-missing", "the theme has no such static file", script, hint)
 
 
 def _catalogs(

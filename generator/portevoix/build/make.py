@@ -95,10 +95,11 @@ def _stage(order: Order, data: bytes, standing: Mapping[str, bytes], stage: Stag
 def _fulfil(source: str, orders: Sequence[Order], snapshot: Snapshot) -> list[bytes] | tuple[Problem, ...]:
     """The results of ``orders``, all of one ``source``; or why there are none."""
     from portevoix.media.files import FileFulfiller
+    from portevoix.media.icons import IconFulfiller
     from portevoix.media.renditions import RenditionFulfiller
     from portevoix.media.svg import SvgFulfiller
 
-    every: tuple[Fulfiller, ...] = (FileFulfiller(), RenditionFulfiller(), SvgFulfiller())
+    every: tuple[Fulfiller, ...] = (FileFulfiller(), IconFulfiller(), RenditionFulfiller(), SvgFulfiller())
     fulfillers = {one.kind: one for one in every}
     try:
         renditions = [order for order in orders if order.kind == "rendition"]

@@ -9,9 +9,10 @@ from portevoix.core.digest import digest
 from portevoix.engine.orders import Order
 from portevoix.engine.products import Product
 from portevoix.media.files import file_order
-from portevoix.model.addresses import alias_url
 from portevoix.model.naming import HOME
-from portevoix.render.feeds import feed_path, feeds_of
+from portevoix.render.feeds import JSON, feed_path, feeds_of
+from portevoix.render.hosting import HEADERS, PLAIN, REDIRECTS, SECURITY, aliases
+from portevoix.render.manifest import manifest_path
 from portevoix.render.site import Site
 from portevoix.render.sitemap import sitemap_path
 
@@ -70,6 +71,11 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
     yield "not-found:", "404.html"
     yield "sitemaps:", "sitemap.xml"
     yield "robots:", "robots.txt"
+    yield "headers:", HEADERS
+    yield "redirects:", REDIRECTS
+    yield "plain:", PLAIN
+    if site.library.campaign.security is not None:
+        yield "security:", SECURITY
     sections = site.library.sections
     for entry in site.library.entries.values():
         if entry.has_page and entry.id != HOME and not (entry.id in sections and sections[entry.id].has_page):
@@ -78,17 +84,15 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
         yield f"home:{language}", f"{language}/index.html"
         yield f"not-found:{language}", f"{language}/404.html"
         yield f"sitemap:{language}", sitemap_path(language)
+        yield f"manifest:{language}", manifest_path(language)
         for section in feeds_of(site, language):
             yield f"feed:{section}@{language}", feed_path(site, section, language)
+            yield f"json-feed:{section}@{language}", feed_path(site, section, language, JSON)
         for of in site.lists.all_of(language):
             for number in range(1, site.lists.pages(of) + 1):
                 yield f"list:{of.id}#{number}", f"{of.page_url(number)}index.html"
-    for entry in site.library.entries.values():
-        for alias in entry.meta.get("aliases", ()):
-            url = alias_url(entry.language, alias)
-            if url is not None and url != entry.url:
-                path = url if url.endswith(".html") else f"{url}index.html"
-                yield f"redirect:{entry.key}#{url}", path
+    for entry, url in aliases(site):
+        yield f"redirect:{entry.key}#{url}", url if url.endswith(".html") else f"{url}index.html"
 
 
 def _source(site: Site, key: str) -> str:

@@ -42,6 +42,13 @@ def canonical_tag(text: str) -> str | None:
     return "-".join(parts)
 
 
+def open_graph_locale(tag: str) -> str:
+    """A language as Open Graph writes it: ``pt_BR`` when the tag names a country, else ``pt`` (ogp.me, "Metadata")."""
+    language, *more = tag.split("-")
+    country = next((part for part in more if len(part) == 2), None)
+    return f"{language}_{country}" if country is not None else language
+
+
 @cache
 def is_known_tag(text: str) -> bool:
     """Whether ``text`` is the tag of a language that CLDR knows by name."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from portevoix.engine.orders import Order
 from portevoix.media.files import file_order
+from portevoix.media.icons import icon
 from portevoix.media.renditions import RenditionFulfiller
 from portevoix.media.srcset import FOCAL_CENTRE, SUFFIXES, PictureSize, Rendition, order_inputs, plan, srcset
 from portevoix.media.svg import SvgFulfiller
@@ -212,5 +213,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "share_picture": share_picture,
     "file_view": file_view,
     "download_view": download_view,
+    "icon": icon,
 }
 """What this floor gives to views and templates."""

@@ -139,7 +139,7 @@ def _entries(
             problems += _foreign_fields(file, source, where)
             problems += _missing_text(file, source, where)
         meta = {**file.meta, **passed_on}
-        mark = digest(entry_id, section.id, file.mark, inherited, section.mark)
+        mark = digest(entry_id, section.id, file.mark, inherited, section.mark, source_language)
         url = entry_url(entry_id, language, meta.get("slug"), section, sections, page=KINDS[source.kind].page)
         made.append(
             Entry(

@@ -11,6 +11,7 @@ from portevoix.engine.facts import Resolver
 from portevoix.model.entry import Entry
 from portevoix.model.queries import Query
 from portevoix.render.feeds import feeds_of
+from portevoix.render.hosting import moved
 from portevoix.render.site import Site
 from portevoix.render.sitemap import places_of
 
@@ -37,6 +38,7 @@ def resolvers(site: Site) -> dict[str, Resolver]:
             "media",
             "pages",
             "query",
+            "redirects",
             "section",
             "setting",
             "sitemap",
@@ -181,6 +183,10 @@ class _Answers:
         rows = places_of(self.site, language)
         return digest_json([[*row, self.site.translations(row[0])] for row in rows] + [self.site.links[""]])
 
+    def redirects(self, argument: str) -> bytes:
+        """Former addresses, with where they lead."""
+        return digest_json(moved(self.site))
+
     def setting(self, name: str) -> bytes:
         """A setting of the campaign, or ``theme/…`` of the theme."""
         return self.site.setting(name)
@@ -195,9 +201,9 @@ class _Answers:
         return self.site.theme.template_mark(name)
 
     def asset(self, name: str) -> bytes:
-        """The address of a static file."""
+        """The address of a static file, and the file that it comes from."""
         path = self.site.assets.address(name)
-        return ABSENT if path is None else digest(path)
+        return ABSENT if path is None else digest(path, *self.site.theme.static.get(name, ())[:1])
 
     def media(self, path: str) -> bytes:
         """A picture or other file of the content, with its sidecar."""

@@ -1,4 +1,4 @@
-"""Atom feeds: one per language, one per section that has one."""
+"""Feeds: one per language, one per section that has one; each as Atom (RFC 4287) and as JSON with the same entries."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from portevoix.render.site import Site
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.lists import section_title
 from portevoix.render.views.values import Record
+
+ATOM = "feed.xml"
+JSON = "feed.json"
+"""The names of a feed's file in either form."""
 
 
 def feeds_of(site: Site, language: str) -> tuple[str, ...]:
@@ -35,10 +39,14 @@ def nearest_feed(site: Site, section: str, language: str) -> str | None:
     return "" if known else None
 
 
-def feed_path(site: Site, section: str, language: str) -> str:
-    """The path of a feed in the output."""
-    base = site.library.sections[section].urls[language] if section else f"{language}/"
-    return f"{base}feed.xml"
+def feed_path(site: Site, section: str, language: str, name: str = ATOM) -> str:
+    """The path of a feed in the output, in the form that has ``name``."""
+    return f"{feed_home(site, section, language)}{name}"
+
+
+def feed_home(site: Site, section: str, language: str) -> str:
+    """The path of the page that a feed is about."""
+    return site.library.sections[section].urls[language] if section else f"{language}/"
 
 
 def entries_of(scope: Scope, section: str) -> tuple[Entry, ...]:
@@ -56,7 +64,7 @@ def entries_of(scope: Scope, section: str) -> tuple[Entry, ...]:
 
 
 def feed_record(scope: Scope, section: str, name: str) -> Record:
-    """The feed for its template: title, url, home, id, updated, entries.
+    """The feed in either form: title, url, json_url, home, id, updated, entries.
 
     ``updated`` comes from the entries' own dates, never from the moment of the build (RFC 4287 §4.2.15 asks for the
     last change that the publisher finds significant).
@@ -68,11 +76,11 @@ def feed_record(scope: Scope, section: str, name: str) -> Record:
     if section:
         scope.read(f"section:{section}@{scope.language}")
         title = f"{section_title(section, scope)} – {name}"
-    home = scope.site.library.sections[section].urls[scope.language] if section else f"{scope.language}/"
     return Record(
         title=title,
         url=scope.absolutely(path),
-        home=scope.absolutely(home),
+        json_url=scope.absolutely(feed_path(scope.site, section, scope.language, JSON)),
+        home=scope.absolutely(feed_home(scope.site, section, scope.language)),
         id=scope.absolutely(path),
         updated=iso_utc(_day(max(days, default=""))),
         entries=tuple(EntryView(entry, scope, True) for entry in entries),
@@ -80,5 +88,4 @@ def feed_record(scope: Scope, section: str, name: str) -> Record:
 
 
 def _day(text: str) -> date:
-
     return date.fromisoformat(text) if text else date(1970, 1, 1)

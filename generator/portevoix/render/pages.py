@@ -14,8 +14,10 @@ from portevoix.engine.products import Made, Product, Recorder
 from portevoix.model.lists import List
 from portevoix.model.naming import HOME
 from portevoix.model.queries import ORDERS, Query
-from portevoix.render import sitemap
+from portevoix.render import hosting, sitemap
 from portevoix.render.feeds import feed_record
+from portevoix.render.json_feed import json_feed
+from portevoix.render.manifest import web_manifest
 from portevoix.render.scope import Scope
 from portevoix.render.site import Site
 from portevoix.render.styles import style_sheet
@@ -25,7 +27,6 @@ from portevoix.render.views.lists import filters as list_filters
 from portevoix.render.views.lists import items, list_title, pager, section_summary, subsections, value_name
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
-from portevoix.render.views.values import Record
 
 
 def make(site: Site, product: Product) -> tuple[Made, bytes]:
@@ -213,9 +214,15 @@ def _redirect(site: Site, recorder: Recorder, key: str, product: Product) -> byt
 def _feed(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
     section, _, language = argument.rpartition("@")
     scope = Scope(site, language, recorder)
-    view = SiteView(scope, "")
-    feed: Record = feed_record(scope, section, view.name)
+    feed = feed_record(scope, section, SiteView(scope, "").name)
     return render(scope, "feeds/atom.xml", context(scope, None, "") | {"feed": feed})
+
+
+def _json_feed(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
+    section, _, language = argument.rpartition("@")
+    scope = Scope(site, language, recorder)
+    context(scope, None, "")  # what the templates of blocks in its texts see
+    return json_feed(scope, feed_record(scope, section, SiteView(scope, "").name))
 
 
 def _asset(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
@@ -237,8 +244,14 @@ _MAKERS: dict[str, _Maker] = {
     "languages": _languages,
     "redirect": _redirect,
     "feed": _feed,
-    "sitemap": lambda site, recorder, language, product: sitemap.language_sitemap(site, recorder, language),
+    "json-feed": _json_feed,
+    "manifest": lambda site, recorder, language, product: web_manifest(Scope(site, language, recorder)),
+    "sitemap": lambda site, recorder, language, product: sitemap.language_sitemap(Scope(site, language, recorder)),
     "sitemaps": lambda site, recorder, argument, product: sitemap.sitemap_index(site, recorder),
     "robots": lambda site, recorder, argument, product: sitemap.robots(site, recorder),
+    "headers": lambda site, recorder, argument, product: hosting.headers(site, recorder),
+    "redirects": lambda site, recorder, argument, product: hosting.redirects(site, recorder),
+    "security": lambda site, recorder, argument, product: hosting.security(site, recorder),
+    "plain": lambda site, recorder, argument, product: b"",
     "asset": _asset,
 }

@@ -141,7 +141,10 @@ class Site:
     def _setting_marks(self) -> dict[str, bytes]:
         campaign = self.library.campaign.model_dump(mode="json", by_alias=True)
         marks = {name: digest_json(value) for name, value in campaign.items()}
-        marks |= {f"theme/{name}": digest_json(value) for name, value in self.theme.settings.items()}
+        marks |= {
+            f"theme/{name}": digest_json([value, self.theme.declared[name].type])
+            for name, value in self.theme.settings.items()
+        }
         marks["styles"] = digest(*(self.assets.address(style) or "" for style in self.styles))
         marks["theme"] = digest_json([self.theme.related, self.theme.feed_entries])
         marks |= {

@@ -1,17 +1,22 @@
 """Sitemaps: one per language with every page and its translations, and their index.
 
-Source: sitemaps.org, protocol 0.9; Google Search Central, "Tell Google about localized versions of your page".
+Source: sitemaps.org, protocol 0.9; Google Search Central, "Tell Google about localized versions of your page" and
+"Image sitemaps".
 """
 
 from __future__ import annotations
 
 from html import escape
+from typing import NamedTuple
 
 from portevoix.engine.products import Recorder
 from portevoix.model.naming import HOME
+from portevoix.render.scope import Scope
 from portevoix.render.site import Site
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+_IMAGE = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -20,24 +25,41 @@ def sitemap_path(language: str) -> str:
     return f"sitemap-{language}.xml"
 
 
-def places_of(site: Site, language: str) -> list[tuple[str, str, str | None]]:
-    """Every page of ``language`` for its sitemap: place (see ``Site.translations``), path, day of last change."""
-    found: list[tuple[str, str, str | None]] = [("home", f"{language}/", None)]
+class Place(NamedTuple):
+    """A page: ``place`` as in ``Site.translations``, ``path``, ``day`` of its last change, path of its ``picture``."""
+
+    place: str
+    path: str
+    day: str | None = None
+    picture: str | None = None
+
+
+def places_of(site: Site, language: str) -> list[Place]:
+    """Every page of ``language``."""
+
+    def picture(entry_id: str) -> str | None:
+        entry = site.library.entry(entry_id, language)
+        return entry.meta.get("picture") if entry is not None else None
+
+    found = [Place("home", f"{language}/", picture=picture(HOME))]
     for entry in site.answers.of_language(language):
         if entry.has_page and entry.id != HOME and entry.id not in site.library.sections:
             day = entry.meta.get("updated") or entry.meta.get("date")
-            found.append((f"entry/{entry.id}", entry.url, str(day) if day else None))
+            found.append(Place(f"entry/{entry.id}", entry.url, str(day) if day else None, picture(entry.id)))
     for of in site.lists.all_of(language):
-        place = f"facet/{of.section}/{of.value.facet}/{of.value.key}" if of.value else f"section/{of.section}"
-        found.append((place, of.url, None))
+        if of.value is not None:
+            found.append(Place(f"facet/{of.section}/{of.value.facet}/{of.value.key}", of.url))
+        else:
+            found.append(Place(f"section/{of.section}", of.url, picture=picture(of.section)))
     return found
 
 
-def language_sitemap(site: Site, recorder: Recorder, language: str) -> bytes:
-    """The sitemap of one language."""
-    recorder.read(f"sitemap:{language}")
-    rows = [f'{_HEAD}<urlset {_SITEMAP} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n']
-    for place, path, day in places_of(site, language):
+def language_sitemap(scope: Scope) -> bytes:
+    """The sitemap of one language. Of a page's pictures it names the one that stands for the page."""
+    site, language = scope.site, scope.language
+    scope.read(f"sitemap:{language}")
+    rows = [f"{_HEAD}<urlset {_SITEMAP} {_XHTML} {_IMAGE}>\n"]
+    for place, path, day, picture in places_of(site, language):
         rows.append(f"<url><loc>{_absolute(site, path)}</loc>")
         if day:
             rows.append(f"<lastmod>{day}</lastmod>")
@@ -47,9 +69,18 @@ def language_sitemap(site: Site, recorder: Recorder, language: str) -> bytes:
                 f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_absolute(site, there)}"/>'
                 for tag, there in others
             ]
+        if picture is not None and (address := _picture(scope, picture)) is not None:
+            rows.append(f"<image:image><image:loc>{escape(address)}</image:loc></image:image>")
         rows.append("</url>\n")
     rows.append("</urlset>\n")
     return "".join(rows).encode()
+
+
+def _picture(scope: Scope, path: str) -> str | None:
+    """The absolute address of a picture, as previews elsewhere show it; None when it is a drawing, or not public."""
+    view = scope.call("picture_view", path)
+    preview = scope.call("share_picture", view) if view is not None else None
+    return preview.url if preview is not None else None
 
 
 def sitemap_index(site: Site, recorder: Recorder) -> bytes:

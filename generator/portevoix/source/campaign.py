@@ -16,6 +16,7 @@ from portevoix.source.fields import (
     DayOrMoment,
     Email,
     EntryId,
+    FediverseAccount,
     Hashtag,
     Slug,
     Slugs,
@@ -26,6 +27,7 @@ from portevoix.source.fields import (
     WebAddress,
 )
 from portevoix.source.front_matter import decode
+from portevoix.source.hosting import Analytics, Security, own_path
 from portevoix.source.validation import Context, Model, validate, wrong
 from portevoix.source.yaml_document import Path, YamlDocument
 
@@ -138,6 +140,7 @@ class Campaign(Model):
     """A campaign's settings; what ``load_campaign`` returns keeps every promise between them."""
 
     name: Texts = Field(description="The campaign's name")
+    short_name: Texts | None = Field(None, description="Its name below an icon: a dozen letters")
     tagline: Texts | None = Field(None, description="Its motto")
     description: Texts | None = Field(None, description="What it is about, in two sentences, for search and feeds")
     base_url: Annotated[WebAddress, AfterValidator(_base_url)] = Field(
@@ -170,6 +173,12 @@ class Campaign(Model):
     theme: Annotated[ThemeChoice, BeforeValidator(_theme, json_schema_input_type=Slug | ThemeChoice)] = Field(
         ThemeChoice(), description="The theme: its name, or its name and settings"
     )
+
+    fediverse: FediverseAccount | None = Field(
+        None, description="The account that Mastodon names below previews of pages whose authors have none"
+    )
+    security: Security | None = Field(None, description="Whom to tell of a security hole: makes security.txt")
+    analytics: Analytics | None = Field(None, description="What counts visits; without it nothing does")
 
     def to_json(self) -> dict[str, Any]:
         """The settings as JSON."""
@@ -293,6 +302,7 @@ def _between_settings(document: YamlDocument, path: str, campaign: Campaign) -> 
     for name, facet in campaign.facets.items():
         if facet.name is None and name not in DEFAULT_FACETS:
             yield problem(("facets", name), "“name” is missing", hint="add a line “name: {en: …}”")
+    yield from _foreign_script(document, path, campaign)
     ids: set[str] = set()
     for index, objective in enumerate(campaign.objectives):
         if objective.id in ids:
@@ -304,6 +314,18 @@ def _between_settings(document: YamlDocument, path: str, campaign: Campaign) -> 
                 hint = did_you_mean(channel, campaign.channels) or "add it to “channels”"
                 where = ("objectives", index, "channels", number)
                 yield problem(where, "the campaign has no such channel", channel, hint)
+
+
+def _foreign_script(document: YamlDocument, path: str, campaign: Campaign) -> Iterator[Problem]:
+    if campaign.analytics is None:
+        return
+    try:
+        own_path(campaign.analytics.script, campaign.base_url)
+    except ValueError:
+        message = "this script would tell another site who reads this one"
+        hint = "serve it from the site's own host: put it into the theme's static/, or let the host forward /stats/"
+        place = document.place(("analytics", "script"))
+        yield Problem(path, *place, "analytics-foreign", message, campaign.analytics.script, hint)
 
 
 def _in_order(start: str, end: str, zone: str) -> bool:

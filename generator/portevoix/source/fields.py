@@ -23,6 +23,7 @@ from portevoix.source.validation import EMPTY_HINT, wrong
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\.]+(\.[^\s@<>()\[\],;:\"\\.]+)+")
+_FEDIVERSE = re.compile(r"@?([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _PHONE = re.compile(r"\+[0-9 ]{6,20}")
 _SLUG_CATEGORIES = ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
 
@@ -102,6 +103,28 @@ def _web_address(value: Any) -> str:
     if bad:
         raise wrong("a web address that begins with https:// is expected here", hint)
     return text
+
+
+def _secure_address(value: Any) -> str:
+    text = _web_address(value)
+    if text.startswith("http:"):
+        raise wrong("a web address that begins with https:// is expected here", f"write https{text[4:]}")
+    return text
+
+
+def _contact(value: Any) -> str:
+    text = _as_text(value, "an e-mail address, or a web address like https://example.org/report/,")
+    if re.match(r"(?i)[a-z]+://", text) or "@" not in text:
+        return _secure_address(text)
+    return f"mailto:{_email(text.removeprefix('mailto:'))}"
+
+
+def _fediverse(value: Any) -> str:
+    text = _as_text(value, "an account like @day@example.social")
+    match = _FEDIVERSE.fullmatch(text)
+    if match is None:
+        raise wrong("an account like @day@example.social is expected here", "write its name and its server")
+    return f"@{match[1]}"
 
 
 def _email(value: Any) -> str:
@@ -264,6 +287,16 @@ WebAddress = Annotated[
     str, BeforeValidator(_web_address), _schema("A web address, whole", "https://example.org/", format="uri")
 ]
 Email = Annotated[str, BeforeValidator(_email), _schema("An e-mail address", "press@example.org", format="email")]
+SecureAddress = Annotated[
+    str, BeforeValidator(_secure_address), _schema("A web address with https://", "https://example.org/", format="uri")
+]
+Contact = Annotated[
+    str, BeforeValidator(_contact), _schema("An e-mail address or a web address", "security@example.org")
+]
+"""As a URI: ``mailto:…`` or ``https://…``."""
+FediverseAccount = Annotated[
+    str, BeforeValidator(_fediverse), _schema("An account in the fediverse, with its server", "@day@example.social")
+]
 Phone = Annotated[
     str, BeforeValidator(_phone), _schema("A phone number in its international form", "+41 22 000 00 00")
 ]

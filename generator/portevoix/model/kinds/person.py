@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from portevoix.model.kinds.common import TRANSLATABLE, Metadata
-from portevoix.source.fields import Email, Phone, Text, WebAddress
+from portevoix.source.fields import Email, FediverseAccount, Phone, Text, WebAddress
 
 
 class Person(Metadata):
@@ -18,4 +18,5 @@ class Person(Metadata):
     email: Email | None = Field(None, description="Where to write to them.")
     phone: Phone | None = Field(None, description="International form: +41 22 000 00 00.")
     website: WebAddress | None = Field(None, description="Their own site.")
+    fediverse: FediverseAccount | None = Field(None, description="Their account: @name@example.social.")
     speaks: tuple[Text, ...] = Field((), description="Languages they answer in, as tags.")

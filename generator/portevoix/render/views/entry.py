@@ -105,6 +105,11 @@ class EntryView(View):
         return languages(self._scope)[self._read("link").language]
 
     @property
+    def source_language(self) -> str:
+        """The tag of the language that it was written in first."""
+        return self._read("listing").source_language
+
+    @property
     def foreign(self) -> bool:
         """Whether it is in another language than the page."""
         return self._read("link").language != self._scope.language

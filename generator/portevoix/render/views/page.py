@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from markupsafe import Markup
+
+from portevoix.render.policy import page_policy
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
+from portevoix.render.views.site import SiteView
 from portevoix.render.views.values import Record
+
+NOT_TO_FIND = ("not-found", "redirect", "search")
+"""The types of pages that search engines shall not list."""
 
 
 class PageView(View):
@@ -104,6 +111,31 @@ class PageView(View):
     def share_links(self) -> tuple[Record, ...]:
         """The ways to share it that the campaign offers: id, name, url (for `mastodon` without the server)."""
         return cast(tuple[Record, ...], self._scope.call("share_links", self))
+
+    @property
+    def structured_data(self) -> Markup | None:
+        """What it is about, as JSON-LD for a script of the type `application/ld+json`; or None."""
+        from portevoix.render.structured_data import structured_data
+
+        return structured_data(self._scope, self)
+
+    @property
+    def robots(self) -> str | None:
+        """What search engines shall do with it: `noindex`, or None."""
+        return "noindex" if self.type in NOT_TO_FIND else None
+
+    @property
+    def fediverse(self) -> str | None:
+        """The account to name as its author: that of the first author who has one, else the campaign's; or None."""
+        entry = self.entry
+        writers = (entry, *(entry.authors or ())) if entry is not None else ()
+        accounts = [str(writer.fediverse) for writer in writers if writer.fediverse]
+        return accounts[0] if accounts else SiteView(self._scope, "").fediverse
+
+    @property
+    def policy(self) -> Markup:
+        """Its content security policy, for a `<meta>`."""
+        return Markup(page_policy(self.type))
 
     @property
     def section(self) -> Record | None:

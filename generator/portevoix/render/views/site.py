@@ -12,6 +12,10 @@ from portevoix.render.templates import View
 from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
 from portevoix.render.views.values import Record, set_type
+from portevoix.source.hosting import own_path
+
+TOUCH_ICON = 180
+"""Pixels of the icon that iOS asks for."""
 
 
 def of_language(compute: Callable[[SiteView], Any]) -> property:
@@ -50,6 +54,11 @@ class SiteView(View):
         """The campaign's name; in the source language where this one has none."""
         source = self._setting("source_language")
         return self._text("name") or str(self._setting("name")[source])
+
+    @of_language
+    def short_name(self) -> str:
+        """Its name where there is little room; else its name."""
+        return self._text("short_name") or self.name
 
     @of_language
     def tagline(self) -> str | None:
@@ -151,8 +160,8 @@ class SiteView(View):
 
     @of_language
     def feeds(self) -> tuple[Record, ...]:
-        """The feeds of this language: title and url."""
-        from portevoix.render.feeds import feed_path, feeds_of
+        """The feeds of this language: title, url (Atom) and json_url (JSON Feed)."""
+        from portevoix.render.feeds import JSON, feed_path, feeds_of
 
         scope = self._scope
         scope.read(f"feeds:{scope.language}")
@@ -160,8 +169,43 @@ class SiteView(View):
         for section in feeds_of(scope.site, scope.language):
             record = section_record(section, scope) if section else None
             title = record.title if record is not None else self.name
-            found.append(Record(title=title, url=scope.address(feed_path(scope.site, section, scope.language))))
+            atom = scope.address(feed_path(scope.site, section, scope.language))
+            json_url = scope.address(feed_path(scope.site, section, scope.language, JSON))
+            found.append(Record(title=title, url=atom, json_url=json_url))
         return tuple(found)
+
+    @of_language
+    def manifest(self) -> str:
+        """The address of the web manifest in this language."""
+        from portevoix.render.manifest import manifest_path
+
+        return self._scope.address(manifest_path(self._scope.language))
+
+    @of_language
+    def touch_icon(self) -> str | None:
+        """The address of the icon that iOS puts on a home screen, or None."""
+        path = self._scope.call("icon", TOUCH_ICON, True)
+        return self._scope.address(path) if path is not None else None
+
+    @of_language
+    def fediverse(self) -> str | None:
+        """The campaign's account in the fediverse, or None."""
+        found = self._setting("fediverse")
+        return str(found) if found else None
+
+    @of_language
+    def analytics(self) -> Record | None:
+        """The script that counts visits: url, and data (pairs of names and values of `data-` attributes); or None."""
+        said = self._setting("analytics")
+        if said is None:
+            return None
+        scope = self._scope
+        url = own_path(said.script, self.base_url)
+        if url is None:
+            scope.read(f"asset:{said.script}")
+            path = scope.site.assets.address(said.script)
+            url = scope.address(path) if path is not None else said.script
+        return Record(url=url, data=tuple(said.data.items()))
 
     @of_language
     def styles(self) -> tuple[str, ...]:
