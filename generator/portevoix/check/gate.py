@@ -87,6 +87,7 @@ def _site(desk: Desk, loaded: Loaded, gated: Gated, theme: Theme, *, built: bool
         return document(entry.key)
 
     return Site(
+        now=desk.request.now,
         gated=gated,
         theme=theme,
         catalogs=loaded.catalogs or {},

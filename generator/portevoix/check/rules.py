@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from portevoix.check import brief, languages, links, pictures, structure
+from portevoix.check import brief, hosting, languages, links, pictures, structure
 from portevoix.check.finding import Finding
 from portevoix.check.site import Site
 from portevoix.core.diagnostics import Problem, Severity
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     Rule("translation-stale", "warning", "A translation lags behind its source", languages.stale_translations),
     Rule("brief-audience", "error", "An objective names an unknown audience", brief.unknown_audiences),
     Rule("brief-message", "warning", "No message speaks to an audience", brief.audiences_without_message),
+    Rule("security-expired", "warning", "security.txt has expired", hosting.expired_security),
 )
 
 

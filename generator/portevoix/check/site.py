@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from portevoix.build.places import Places
@@ -25,13 +26,14 @@ SETTINGS = "content/campaign.yaml"
 
 @dataclass(frozen=True)
 class Site:
-    """A campaign at a moment, with its finished pages; without pages and traces when it could not be built.
+    """A campaign at the moment ``now``, with its finished pages; without pages and traces when it could not be built.
 
     ``digest`` gives the ``source_digest`` of an original as it is now; ``traces`` tell of each product,
     by key; ``outputs`` are the paths of all files of the site, ``pages`` those of HTML, read; ``document`` gives the
     parsed text of an entry.
     """
 
+    now: datetime
     gated: Gated
     theme: Theme
     catalogs: Mapping[str, Catalog]
