@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -260,6 +261,15 @@ def test_the_brief(tmp_path: Path) -> None:
         ("brief-message", "campaign.yaml", 9, 24, "elders"),
         ("brief-audience", "campaign.yaml", 9, 32, "elder"),
     ]
+
+
+def test_a_security_txt_that_has_expired_is_told_from_that_moment_on(tmp_path: Path) -> None:
+    sound(tmp_path)
+    add(tmp_path / "content/campaign.yaml", "security: {contact: a@example.org, expires: 2027-02-01 12:00}\n")
+    told = [one for one in problems(tmp_path) if one.code == "security-expired"]
+    assert [(one.path, one.line, one.severity) for one in told] == [("content/campaign.yaml", 10, "warning")]
+    before = request_for(tmp_path, NOON - timedelta(seconds=1), jobs=1)
+    assert not [one for one in check(before).report.problems if one.code == "security-expired"]
 
 
 def test_what_the_build_says_is_told_too_and_no_page_is_read_when_it_fails(tmp_path: Path) -> None:

@@ -6,14 +6,17 @@ import pytest
 from pydantic import Field
 
 from portevoix.source.fields import (
+    Contact,
     Day,
     DayOrMoment,
     Email,
     EntryId,
+    FediverseAccount,
     Hashtag,
     Kind,
     Moment,
     Prose,
+    SecureAddress,
     Slug,
     Slugs,
     Tag,
@@ -43,6 +46,9 @@ class Sample(Model):
     day: Day = ""
     date: DayOrMoment = ""
     url: WebAddress = ""
+    secure: SecureAddress = ""
+    contact: Contact = ""
+    account: FediverseAccount = ""
     email: Email = ""
     slug: Slug = ""
     slugs: Slugs = Field({})
@@ -86,6 +92,11 @@ def refused(line: str) -> tuple[str, str, str]:
         ("date: 2026-02-28 12:00", "2026-02-28T12:00:00+01:00"),
         ("url: https://example.org/é?a=b#c", "https://example.org/é?a=b#c"),
         ("email: press.office@example.org", "press.office@example.org"),
+        ("contact: security@example.org", "mailto:security@example.org"),
+        ("contact: mailto:security@example.org", "mailto:security@example.org"),
+        ("contact: https://example.org/@report", "https://example.org/@report"),
+        ("account: '@Day.2@social.example.org'", "@Day.2@social.example.org"),
+        ("account: day@example.social", "@day@example.social"),
         ("slug: solar-weavers-2", "solar-weavers-2"),
         ("slug: e\u0301te\u0301", "été"),
         ("slug: यूनेस्को", "यूनेस्को"),
@@ -109,6 +120,8 @@ def test_a_value_gets_its_normal_form(line: str, value: Any) -> None:
 
 AFTER_COLON = "write it after the colon, or delete the line"
 MOMENT = "write it like 2026-04-26 10:00 or 2026-04-26T10:00+02:00"
+CONTACT = "an e-mail address, or a web address that begins with https://, is expected here"
+ACCOUNT = "an account like @day@example.social is expected here"
 SLUG = "only lower-case letters, digits and hyphens between them can stand here"
 HTTPS = "a web address that begins with https:// is expected here"
 EMAIL = "an e-mail address like press@example.org is expected here"
@@ -180,6 +193,12 @@ HASHTAG = "a hashtag is one word of letters, digits and _, and not digits alone"
         ("slug: '!'", SLUG, "!", ""),
         ("slugs: {fr: Presse}", SLUG, "Presse", "write presse"),
         ("slugs: Presse", SLUG, "Presse", "write presse"),
+        ("secure: http://example.org/a", HTTPS, "http://example.org/a", "write https://example.org/a"),
+        ("contact: http://example.org/a", HTTPS, "http://example.org/a", "write https://example.org/a"),
+        ("contact: the office", CONTACT, "the office", "write it like security@example.org"),
+        ("contact: a@b", EMAIL, "a@b", ""),
+        ("account: goodday", ACCOUNT, "goodday", "write its name and its server"),
+        ("account: day@localhost", ACCOUNT, "day@localhost", "write its name and its server"),
         ("tag: english", "“english” is not a language tag", "", "write it like en, pt-BR or zh-Hans"),
         ("tag: ar", "the campaign does not have the language “ar”", "", "the campaign has: en, fr, zh-Hans"),
         ("tag: zh-Hant", "the campaign does not have the language “zh-Hant”", "", "did you mean “zh-Hans”?"),

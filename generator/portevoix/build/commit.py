@@ -29,7 +29,10 @@ def publish(
     output = desk.request.output
     written = [path for path, mark in manifest.items() if stands.get(path) != mark]
     mine = owned(output)
-    gone = (set(mine) if mine is not None else set(foreign_files(output))) - manifest.keys()
+    if mine is not None:
+        gone = mine.keys() - manifest.keys()
+    else:  # what is hidden there may be another program's, unless the state knows it for ours
+        gone = {*foreign_files(output), *desk.before.outputs} - {*manifest, MANIFEST}
     if written or gone or mine != manifest:
         desk.stage.seal(written, gone, manifest)
         desk.stage.finish()

@@ -109,9 +109,7 @@ def _image(picture: Record | None) -> Thing | None:
 def _news(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
     """An article or a press release, and who publishes it; schema.org has no type of its own for releases."""
     who = _organisation(scope)
-    authors = [
-        {"@type": "Person", "name": author.title, "url": author.absolute_url} for author in entry.authors or ()
-    ]
+    authors = [{"@type": "Person", "name": author.title, "url": author.absolute_url} for author in entry.authors or ()]
     found = {
         **_thing(page, entry, "NewsArticle"),
         "headline": entry.title,

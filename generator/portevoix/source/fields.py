@@ -113,9 +113,12 @@ def _secure_address(value: Any) -> str:
 
 
 def _contact(value: Any) -> str:
-    text = _as_text(value, "an e-mail address, or a web address like https://example.org/report/,")
-    if re.match(r"(?i)[a-z]+://", text) or "@" not in text:
+    expected = "an e-mail address, or a web address that begins with https://,"
+    text = _as_text(value, expected)
+    if re.match(r"https?://", text):
         return _secure_address(text)
+    if "@" not in text:
+        raise wrong(f"{expected} is expected here", "write it like security@example.org")
     return f"mailto:{_email(text.removeprefix('mailto:'))}"
 
 
