@@ -374,6 +374,40 @@ def _settings(root: Path, rng: random.Random) -> None:
     path.write_text(text)
 
 
+def _hosting(root: Path, rng: random.Random) -> None:
+    path = root / "content/campaign.yaml"
+    text = re.sub(r"^(security|analytics|fediverse|organisation|short_name): .*\n", "", path.read_text(), flags=re.M)
+    more = (
+        f"security: {{contact: s@example.org, expires: 2027-12-{rng.randrange(10, 30)}}}\n",
+        f"analytics: {{script: /count-{rng.randrange(3)}.js, data: {{site: day}}}}\n",
+        f'fediverse: "@day{rng.randrange(3)}@example.social"\n',
+        f"organisation: {{name: {{en: Office {rng.randrange(3)}}}, url: https://example.org/}}\n",
+        f"short_name: {{en: D{rng.randrange(3)}}}\n",
+    )
+    path.write_text(text + "".join(rng.sample(more, rng.randrange(4))))
+
+
+def _aliases(root: Path, rng: random.Random) -> None:
+    _field(rng.choice(_entries(root)), "aliases", rng.choice([None, f"[gone-{rng.randrange(9999)}/]"]))
+
+
+def _represent(root: Path, rng: random.Random) -> None:
+    path = rng.choice(_sources(root))
+    up = "../" * (len(path.relative_to(root / "content").parts) - 1)
+    picture = rng.choice([None, f"{up}pictures/one.png", f"{up}pictures/two.png"])
+    _field(path, "picture", picture)
+
+
+def _icon(root: Path, rng: random.Random) -> None:
+    path = root / "themes/mine/static/icon.svg"
+    path.unlink(missing_ok=True)
+    if rng.random() < 0.7:
+        shape = f'<path fill="#{rng.randrange(16**3):03x}" d="M0 0h9v9z"/>'
+        base = Path(__file__).parents[2] / "themes/base/static/icon.svg"
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{shape}</svg>'
+        put(path, rng.choice([drawing, base.read_text(encoding="utf-8")]))
+
+
 def _catalog(root: Path, rng: random.Random) -> None:
     path = root / "themes/mine/locales/fr.po"
     path.write_text(re.sub(r'msgstr "Suj[^"]*"', f'msgstr "Sujet{rng.randrange(9)}"', path.read_text()))
@@ -416,7 +450,7 @@ def _download(root: Path, rng: random.Random) -> None:
 EDITS: tuple[Edit, ...] = (
     _body, _body, _title, _summary, _date, _slug, _topics, _times, _flags, _see, _delete, _add, _translate, _rename,
     _language, _macro, _template, _override, _settings, _catalog, _picture, _sidecar, _style, _section, _registry,
-    _download, _credits, _share,
+    _download, _credits, _share, _hosting, _aliases, _represent, _icon,
 )  # fmt: skip
 
 
