@@ -112,6 +112,24 @@ title: Somewhere
 start: 2027-04-27 18:00
 ---
 Come.
+-- content/faq/section.yaml --
+kind: faq
+-- content/faq/when.en.md --
+---
+title: When?
+aliases: [when/]
+---
+On <b>our</b> day: see [about](../pages/about.en.md).
+-- content/faq/when.fr.md --
+---
+title: Quand ?
+---
+Ce jour.
+-- content/faq/why.en.md --
+---
+title: Why?
+---
+Because.
 -- content/pages/about.en.md --
 ---
 title: About

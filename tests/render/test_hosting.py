@@ -107,6 +107,7 @@ def test_former_addresses_are_redirects_beside_their_pages(output: Path) -> None
     assert rows == [
         ["/day/en/ancien%20%C3%A9t%C3%A9/", "/day/en/articles/first/", "301"],
         ["/day/en/old/first/", "/day/en/articles/first/", "301"],
+        ["/day/en/when/", "/day/en/faq/#when", "301"],
     ]
     assert (output / "en/old/first/index.html").is_file()
     assert (output / "en/ancien été/index.html").is_file()

@@ -23,6 +23,9 @@ REQUIRED: dict[str, set[str]] = {
     "Place": {"name"},
     "VirtualLocation": {"url"},
     "ImageObject": {"url", "width", "height"},
+    "FAQPage": {"mainEntity"},
+    "Question": {"name", "acceptedAnswer"},
+    "Answer": {"text"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
 }
@@ -35,8 +38,11 @@ ALLOWED: dict[str, set[str]] = {
     "Place": {"address"},
     "VirtualLocation": set(),
     "ImageObject": {"width", "height", "caption"},
-    "BreadcrumbList": {"itemListElement"},
-    "ListItem": {"position", "item"},
+    "FAQPage": {"inLanguage"},
+    "Question": set(),
+    "Answer": set(),
+    "BreadcrumbList": set(),
+    "ListItem": set(),
 }
 
 
@@ -135,6 +141,14 @@ def test_people_and_change_makers_are_persons(output: Path) -> None:
     assert (ana["jobTitle"], ana["worksFor"]["name"]) == ("Head of Rain", "Rain Office")
     assert (ana["knowsLanguage"], ana["sameAs"]) == (["en", "fr"], ["https://ana.example/"])
     assert of_type(output, "en/changemakers/ben", "Person")["knowsAbout"] == "Finding leaks by ear"
+
+
+def test_a_list_of_questions_says_what_it_answers_in_its_language(output: Path) -> None:
+    asked = of_type(output, "en/faq", "FAQPage")["mainEntity"]
+    answers = {question["name"]: question["acceptedAnswer"]["text"] for question in asked}
+    assert answers.keys() == {"When?", "Why?"}
+    assert f'<a href="{BASE_URL}en/about/">about</a>' in answers["When?"]
+    assert [question["name"] for question in of_type(output, "fr/faq", "FAQPage")["mainEntity"]] == ["Quand\u202f?"]
 
 
 def test_home_says_whose_site_it_is(output: Path) -> None:

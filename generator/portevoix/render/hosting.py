@@ -77,7 +77,7 @@ def redirects(site: Site, recorder: Recorder) -> bytes:
 
 def moved(site: Site) -> list[tuple[str, str]]:
     """Former and present addresses, each with the path of the site's address."""
-    return sorted((site.links[url], site.links[entry.url]) for entry, url in aliases(site))
+    return sorted((site.links[url], site.links.place(entry.url)) for entry, url in aliases(site))
 
 
 def security(site: Site, recorder: Recorder) -> bytes:

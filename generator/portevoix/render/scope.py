@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -40,11 +39,11 @@ class Scope:
 
     def place(self, url: str) -> str:
         """The address of an entry, whose ``url`` may name a part of its section's page."""
-        return _within(self._links, url)
+        return self._links.place(url)
 
     def place_absolutely(self, url: str) -> str:
         """The absolute address of an entry."""
-        return _within(self.site.absolute_links, url)
+        return self.site.absolute_links.place(url)
 
     def absolutely(self, path: str) -> str:
         """The absolute address of ``path`` in the output."""
@@ -114,8 +113,3 @@ class Scope:
         if catalog is None:
             return one if number == 1 else many
         return catalog.ngettext(one, many, number)
-
-
-def _within(links: Mapping[str, str], url: str) -> str:
-    path, mark, part = url.partition("#")
-    return links[path] + mark + quote(part)

@@ -40,6 +40,11 @@ class Links(dict[str, str]):
         address = self[path] = self._base + quote(path, safe="/-._~")
         return address
 
+    def place(self, url: str) -> str:
+        """The address of an entry, whose ``url`` may name a part of its section's page."""
+        path, mark, part = url.partition("#")
+        return self[path] + mark + quote(part)
+
 
 @dataclass(frozen=True)
 class Site:

@@ -32,6 +32,8 @@ def structured_data(scope: Scope, page: PageView) -> Markup | None:
     entry = page.entry
     if page.type == "entry" and entry is not None and entry.kind in _KINDS:
         graph += _KINDS[entry.kind](scope, page, entry)
+    if page.type == "section":
+        graph += _questions(scope, page)
     if page.type in ("entry", "section", "facet"):
         graph += _way(scope, page)
     return json_in_script({"@context": "https://schema.org", "@graph": graph}) if graph else None
@@ -180,6 +182,22 @@ def _person(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
         "sameAs": [entry.website] if entry.website else None,
     }
     return [known(found)]
+
+
+def _questions(scope: Scope, page: PageView) -> list[Thing]:
+    """The questions that a page answers; those that it only leads to, in another language, are not among them."""
+    asked = [
+        {
+            "@type": "Question",
+            "@id": item.absolute_url,
+            "name": item.title,
+            "acceptedAnswer": {"@type": "Answer", "text": str(item.feed_body)},
+        }
+        for item in page.items
+        if item.kind == "faq" and not item.foreign
+    ]
+    found = {"@type": "FAQPage", "@id": page.absolute_url, "inLanguage": scope.language, "mainEntity": asked}
+    return [found] if asked else []
 
 
 _KINDS: dict[str, Callable[[Scope, PageView, EntryView], list[Thing]]] = {
