@@ -6,6 +6,7 @@ Source: W3C, Content Security Policy Level 3.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 POLICY: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
@@ -24,6 +25,7 @@ MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {"search": {"script-src": ("
 """What pages of a type (``page.type``) may do besides, by directive."""
 
 
+@cache
 def page_policy(page_type: str) -> str:
     """The policy of a page of this type, for its ``<meta>``; that cannot say who may frame the page (CSP 3, §3.3)."""
     return _text(_with(POLICY, MORE.get(page_type, {})))

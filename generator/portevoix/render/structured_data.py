@@ -57,6 +57,11 @@ def _site(scope: Scope) -> list[Thing]:
 
 
 def _organisation(scope: Scope) -> Thing | None:
+    """Who runs the campaign, or None."""
+    return scope.once("structured data/organisation", _whole_organisation)
+
+
+def _whole_organisation(scope: Scope) -> Thing | None:
     who = SiteView(scope, "").organisation
     if who is None:
         return None
@@ -78,15 +83,21 @@ def _named(who: Thing | None) -> Thing | None:
 
 def _way(scope: Scope, page: PageView) -> list[Thing]:
     """The way from the home page to this one; a page directly below home has none worth telling."""
-    site = SiteView(scope, "")
-    steps = [(site.name, site.url), *((crumb.title, crumb.url) for crumb in page.crumbs), (page.title, page.url)]
-    if len(steps) < 3:
+    above = page.crumbs
+    if not above:
         return []
+    name, url = scope.once("structured data/home", _home)
+    steps = [(name, url), *((crumb.title, crumb.url) for crumb in above), (page.title, page.url)]
     rows = [
         {"@type": "ListItem", "position": number, "name": name, "item": scope.site.origin + url}
         for number, (name, url) in enumerate(steps, 1)
     ]
     return [{"@type": "BreadcrumbList", "itemListElement": rows}]
+
+
+def _home(scope: Scope) -> tuple[str, str]:
+    site = SiteView(scope, "")
+    return site.name, site.url
 
 
 def _thing(page: PageView, entry: EntryView, type_: str) -> Thing:
