@@ -12,7 +12,7 @@ from portevoix.media.files import file_order
 from portevoix.model.addresses import alias_url
 from portevoix.model.naming import HOME
 from portevoix.render.feeds import feed_path, feeds_of
-from portevoix.render.site import Site
+from portevoix.render.site import Site, search_path
 from portevoix.render.sitemap import sitemap_path
 
 LONGEST = 255
@@ -78,6 +78,8 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
         yield f"home:{language}", f"{language}/index.html"
         yield f"not-found:{language}", f"{language}/404.html"
         yield f"sitemap:{language}", sitemap_path(language)
+        if language in site.searched:
+            yield f"search:{language}", f"{search_path(language)}index.html"
         for section in feeds_of(site, language):
             yield f"feed:{section}@{language}", feed_path(site, section, language)
         for of in site.lists.all_of(language):
