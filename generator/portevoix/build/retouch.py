@@ -212,7 +212,6 @@ def _make(desk: Desk, last: Lookup, planned: _Planned) -> _Done:
     if any(traces[key].orders != before[key].orders for key in traces):
         raise _MoreChanged
     manifest = {**planned.manifest, **{trace.path: trace.digest for trace in traces.values()}}
-    searched = planned.site.searched
     indexes = index(desk, recorded_pages(last, planned.site.searched), manifest, planned.manifest, last)
     outdated = recorded_files(last, planned.site.searched).keys() - indexes.files.keys()
     manifest = {path: mark for path, mark in {**manifest, **indexes.files}.items() if path not in outdated}

@@ -17,7 +17,7 @@ from portevoix.build.desk import Desk
 from portevoix.build.frame import SETTINGS
 from portevoix.build.load import Records
 from portevoix.build.places import Places
-from portevoix.core.diagnostics import Problem
+from portevoix.core.diagnostics import Problem, Severity
 from portevoix.core.digest import digest, digest_bytes
 from portevoix.core.errors import PortevoixError
 from portevoix.engine.products import Product
@@ -40,8 +40,10 @@ def missing_search(campaign: Campaign, where: Places) -> Iterator[Problem]:
         return
     hint = "run pip install 'portevoix[search]', or say search: false"
     if installed() is None:
-        severity, place = ("note", (0, 0)) if campaign.search is None else ("warning", where(SETTINGS, "search"))
         message = "the site has no search, since Pagefind is not installed"
+        wanted = campaign.search is not None
+        place = where(SETTINGS, "search") if wanted else (0, 0)
+        severity: Severity = "warning" if wanted else "note"
         yield Problem(SETTINGS, *place, "search-missing", message, hint=hint, severity=severity)
         return
     for tag in sorted(campaign.languages.keys() - searched(campaign)):

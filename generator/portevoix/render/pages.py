@@ -21,8 +21,16 @@ from portevoix.render.site import INDEX, Site, search_path
 from portevoix.render.styles import style_sheet
 from portevoix.render.templates import TemplateFailed
 from portevoix.render.views.entry import EntryView
+from portevoix.render.views.lists import (
+    all_sections,
+    items,
+    list_title,
+    pager,
+    section_summary,
+    subsections,
+    value_name,
+)
 from portevoix.render.views.lists import filters as list_filters
-from portevoix.render.views.lists import all_sections, items, list_title, pager, section_summary, subsections, value_name
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
 from portevoix.render.views.values import Record

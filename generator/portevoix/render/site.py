@@ -28,7 +28,6 @@ from portevoix.render.theme import Theme
 from portevoix.source.catalog import Catalog
 from portevoix.source.snapshot import Snapshot
 
-
 INDEX = "{}/pagefind/pagefind.js"
 """The module in the output that looks in the search index of a language."""
 

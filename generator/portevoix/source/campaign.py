@@ -168,7 +168,7 @@ class Campaign(Model):
     )
     navigation: tuple[EntryId, ...] = Field((), description="The main menu: entries and sections by their ids")
     search: bool | None = Field(
-        None, description="Whether readers can search the site; when it is left out, they can where Pagefind is installed"
+        None, description="Whether readers can search the site; when it is left out: if Pagefind is installed"
     )
     theme: Annotated[ThemeChoice, BeforeValidator(_theme, json_schema_input_type=Slug | ThemeChoice)] = Field(
         ThemeChoice(), description="The theme: its name, or its name and settings"
