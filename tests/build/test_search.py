@@ -277,6 +277,34 @@ def test_with_the_standard_build_chinese_has_no_search_and_the_build_warns(
     assert made(site).problems == report.problems
 
 
+def test_a_language_whose_words_nobody_tells_apart_has_no_search_and_a_note_says_so(site: Path) -> None:
+    edit(site, "content/campaign.yaml", lambda text: text.replace("zh: }", "zh: , km: }"))
+    assert [(one.code, one.found, one.severity) for one in made(site).problems] == [("search-language", "km", "note")]
+    assert not (site / "output/km/search").exists()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", 10), ("zh-Hant", 15), ("ja", 14), ("th", 6)])
+def test_the_extended_build_tells_words_apart_where_the_list_says_so(language: str, words: int) -> None:
+    """What a new version knows besides belongs into the lists of ``search/command.py``."""
+    command = installed()
+    assert command is not None
+    assert command.extended
+    assert Command(command.path, extended=False).knows(language) is False
+    text = {
+        "zh": "我们的村庄用太阳能点亮了学校",
+        "zh-Hant": "我們的村莊用太陽能點亮了學校",
+        "ja": "私たちの村は太陽光で学校を照らしました",
+        "th": "หมู่บ้านของเราใช้พลังงานแสงอาทิตย์",
+    }[language]
+    page = f'<!doctype html><html lang="{language}"><body data-pagefind-body><p>{text}</p></body></html>'
+    (fragment,) = (
+        json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+        for name, data in make_index(command, language, [("a/", page)]).items()
+        if name.startswith("fragment/")
+    )
+    assert fragment["word_count"] == words
+
+
 @pytest.mark.parametrize(("setting", "severity"), [("", "note"), ("search: true\n", "warning")])
 def test_without_the_command_there_is_no_search_and_the_build_says_so(
     setting: str, severity: str, site: Path, monkeypatch: pytest.MonkeyPatch

@@ -7,7 +7,7 @@ It is not kept in the store: each edit would leave a new one there that no later
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,8 +38,8 @@ def missing_search(campaign: Campaign, where: Places) -> Iterator[Problem]:
     """What is to be told of languages that cannot be searched though the campaign does not say so."""
     if campaign.search is False:
         return
-    hint = "run pip install 'portevoix[search]', or say search: false"
-    if installed() is None:
+    command, hint = installed(), "run pip install 'portevoix[search]', or say search: false"
+    if command is None:
         message = "the site has no search, since Pagefind is not installed"
         wanted = campaign.search is not None
         place = where(SETTINGS, "search") if wanted else (0, 0)
@@ -48,8 +48,12 @@ def missing_search(campaign: Campaign, where: Places) -> Iterator[Problem]:
         return
     for tag in sorted(campaign.languages.keys() - searched(campaign)):
         place = where.key(SETTINGS, "languages", tag)
-        message = "this language has no search: only Pagefind's extended build can tell its words apart"
-        yield Problem(SETTINGS, *place, "search-language", message, tag, hint, "warning")
+        if replace(command, extended=True).knows(tag):
+            message = "this language has no search: only Pagefind's extended build can tell its words apart"
+            yield Problem(SETTINGS, *place, "search-language", message, tag, hint, "warning")
+        else:
+            message = "this language has no search: Pagefind cannot tell its words apart"
+            yield Problem(SETTINGS, *place, "search-language", message, tag, severity="note")
 
 
 @dataclass(frozen=True, slots=True)
