@@ -47,7 +47,7 @@ bench: $(VENV)/benched  ## speed and memory beside Hugo's
 	$(BIN)/python -m bench
 
 lock: .venv-lock/bin/uv  ## pin the newest libraries again
-	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --extra search --output-file requirements/run.txt
 	$(LOCK) --group build --output-file requirements/build.txt --constraint requirements/run.txt
 	$(LOCK) pyproject.toml --extra test --output-file requirements/test.txt --constraint requirements/run.txt
 	$(LOCK) pyproject.toml --extra bench --output-file requirements/bench.txt --constraint requirements/run.txt

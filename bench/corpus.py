@@ -151,7 +151,7 @@ def write_portevoix(root: Path, count: int) -> None:
     _save(
         content / "campaign.yaml",
         f"name: {{en: Bench}}\nbase_url: https://example.org/\nsource_language: {SOURCE}\nlanguages:\n{languages}"
-        "facets: {tag: {name: {en: Tags}, registry: tags}}\n"
+        "facets: {tag: {name: {en: Tags}, registry: tags}}\nsearch: false\n"
         f"navigation: [{', '.join([*SECTIONS, *(f'pages/{page}' for page in PAGES)])}]\ntheme: bench\n",
     )
     _save(content / "data/tags.yaml", "".join(f"{tag}: {{name: {{en: {tag}}}}}\n" for tag in TAGS))

@@ -16,6 +16,7 @@ FLOORS = {
     "render": 4,
     "media": 5,
     "press": 5,
+    "search": 5,
     "toolkit": 5,
     "build": 6,
     "author": 7,

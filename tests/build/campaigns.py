@@ -73,6 +73,7 @@ time_zone: Europe/Zurich
 key_dates: {day: {from: 2027-04-26}}
 facets: {topic: {registry: topics}}
 navigation: [articles, press, pages/about]
+search: false
 theme: mine
 -- content/data/topics.yaml --
 health: {name: {en: Health, fr: Santé, ar: صحة}}

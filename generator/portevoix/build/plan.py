@@ -13,7 +13,7 @@ from portevoix.model.naming import HOME
 from portevoix.render.feeds import JSON, feed_path, feeds_of
 from portevoix.render.hosting import HEADERS, PLAIN, REDIRECTS, SECURITY, aliases
 from portevoix.render.manifest import manifest_path
-from portevoix.render.site import Site
+from portevoix.render.site import Site, search_path
 from portevoix.render.sitemap import sitemap_path
 
 LONGEST = 255
@@ -85,6 +85,8 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
         yield f"not-found:{language}", f"{language}/404.html"
         yield f"sitemap:{language}", sitemap_path(language)
         yield f"manifest:{language}", manifest_path(language)
+        if language in site.searched:
+            yield f"search:{language}", f"{search_path(language)}index.html"
         for section in feeds_of(site, language):
             yield f"feed:{section}@{language}", feed_path(site, section, language)
             yield f"json-feed:{section}@{language}", feed_path(site, section, language, JSON)

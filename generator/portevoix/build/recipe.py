@@ -14,6 +14,8 @@ LIBRARIES = (
     "pyyaml", "tzdata",
 )  # fmt: skip
 """The libraries whose behaviour reaches the bytes of pages and pictures."""
+OPTIONAL = ("pagefind-bin", "pagefind-bin-extended")
+"""Those that a site can be made without."""
 
 
 def recipe() -> bytes:
@@ -26,6 +28,8 @@ def recipe() -> bytes:
     installed = _installed()
     for name in LIBRARIES:
         parts += [name, installed.get(name) or _version(name)]
+    for name in OPTIONAL:
+        parts += [name, installed.get(name, "")]
     return digest(*parts)
 
 

@@ -21,6 +21,7 @@ from portevoix.build.kept import Told, keep_texts, kept_files, kept_library, kep
 from portevoix.build.load import Loader, Records, entry_job
 from portevoix.build.make import make_products
 from portevoix.build.report import Report
+from portevoix.build.search import index, recorded_files, recorded_pages, searched
 from portevoix.build.secret import secret_of
 from portevoix.build.standing import untouched
 from portevoix.build.telling import known_paths, told
@@ -32,6 +33,7 @@ from portevoix.engine.journal import MANIFEST
 from portevoix.engine.lookup import Lookup
 from portevoix.engine.products import Product, Trace
 from portevoix.engine.state import Remembered, Stamp, StateUnreadable
+from portevoix.engine.tables import Gone
 from portevoix.engine.workers import LITTLE
 from portevoix.model.entry import Entry
 from portevoix.model.entry_file import EntryFile, with_another_text
@@ -177,7 +179,7 @@ def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
     public = read.gated.public
     site = Site(
         public, read.frame.theme, assets, read.frame.catalogs, Moments(desk.request.now, public.campaign),
-        desk.snapshot, desk.store, FUNCTIONS, last.receipts(), reparse,
+        desk.snapshot, desk.store, FUNCTIONS, last.receipts(), reparse, searched(public.campaign),
     )  # fmt: skip
     facts = Facts(resolvers(site))
     names = [f"{kind}:{entry.key}" for entry in read.entries for kind in ("body", "lead", "headings")]
@@ -192,7 +194,7 @@ def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
 @dataclass(frozen=True, slots=True)
 class _Done:
     new: Remembered
-    gone: Mapping[str, set[str]]
+    gone: Gone
     manifest: Mapping[str, bytes]
     stands: Mapping[str, bytes]
     report: Report
@@ -210,8 +212,11 @@ def _make(desk: Desk, last: Lookup, planned: _Planned) -> _Done:
     if any(traces[key].orders != before[key].orders for key in traces):
         raise _MoreChanged
     manifest = {**planned.manifest, **{trace.path: trace.digest for trace in traces.values()}}
+    indexes = index(desk, recorded_pages(last, planned.site.searched), manifest, planned.manifest, last)
+    outdated = recorded_files(last, planned.site.searched).keys() - indexes.files.keys()
+    manifest = {path: mark for path, mark in {**manifest, **indexes.files}.items() if path not in outdated}
     leaks, sought = audit(desk, read.gated, manifest, planned.manifest)
-    made_problems = [*planned.problems, *last.problems(traces.keys()), *leaks]
+    made_problems = [*planned.problems, *last.problems(traces.keys()), *leaks, *indexes.problems]
     made_problems += [problem for trace in traces.values() for problem in trace.problems]
     texts = [problem for found in read.told.texts.values() for problem in found]
     problems = told([*read.told.elsewhere, *texts], made_problems, strict=desk.request.strict)
@@ -222,8 +227,8 @@ def _make(desk: Desk, last: Lookup, planned: _Planned) -> _Done:
     if report.failed:
         raise _MoreChanged
     facts, gone = _facts(last, planned, traces)
-    new = Remembered({"sought": sought}, read.records, facts, traces)
-    return _Done(new, {"facts": gone}, manifest, planned.manifest, report)
+    new = Remembered({"sought": sought}, read.records | indexes.records, facts, traces)
+    return _Done(new, {"facts": gone, "outputs": outdated}, manifest, planned.manifest, report)
 
 
 def _facts(last: Lookup, planned: _Planned, traces: Mapping[str, Trace]) -> tuple[dict[str, bytes], set[str]]:

@@ -2,7 +2,7 @@
 
 ::
 
-    load ──> gate ──> plan ──> choose ──> make ──> audit ──> commit
+    load ──> gate ──> plan ──> choose ──> make ──> index ──> audit ──> commit
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from portevoix.build.make import deliver, make_products
 from portevoix.build.places import Places
 from portevoix.build.plan import plan, planned_orders
 from portevoix.build.report import Report
+from portevoix.build.search import index, missing_search, pages_to_find, searched
 from portevoix.build.secret import secret_of
 from portevoix.build.sources import read_all
 from portevoix.build.standing import standing
@@ -65,7 +66,7 @@ def run(desk: Desk) -> Report:
     stands = planned.stands.items()
     stood = {path: (mark, planned.stamps[path]) for path, mark in stands if done.manifest.get(path) == mark}
     meta = {"sought": sought, "sources": loaded.proof, **about(desk, holds, report)}
-    new = Remembered(meta, loaded.records, facts, done.traces, stood | left, done.receipts)
+    new = Remembered(meta, loaded.records | done.records, facts, done.traces, stood | left, done.receipts)
     return remember(desk, lambda: desk.state.save(desk.before, new), report)
 
 
@@ -99,6 +100,7 @@ def load(desk: Desk) -> Loaded:
     problems += more
     gated = gate(library, request.now, drafts=request.drafts)
     problems += lent_slugs(library, gated, where)
+    problems += missing_search(library.campaign, where)
     if read.theme is None:
         return Loaded(problems, loader.records, gated)
     secret = secret_of(library, gated, request)
@@ -136,7 +138,10 @@ def plan_site(desk: Desk, loaded: Loaded) -> Planned:
     moments = Moments(desk.request.now, gated.public.campaign)
     found = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
     stands = {path: mark for path, (mark, _) in found.items()}
-    site = Site(gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse)
+    site = Site(
+        gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse,
+        searched(gated.public.campaign),
+    )  # fmt: skip
     receipts, more = deliver(desk, planned_orders(site), stands, loaded.secret)
     site = replace(site, receipts=receipts)
     facts = Facts(resolvers(site))
@@ -156,13 +161,17 @@ def _products(desk: Desk, site: Site, same: bool) -> tuple[list[Product], list[P
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What making gave: traces of all products, new and old, and the ``manifest`` of all files by digest."""
+    """What making gave: traces of all products, new and old, and the ``manifest`` of all files by digest.
+
+    ``records`` are those of the search indexes.
+    """
 
     made: tuple[str, ...]
     traces: dict[str, Trace]
     receipts: dict[str, Receipt]
     manifest: Mapping[str, bytes]
     problems: Sequence[Problem]
+    records: Records
 
 
 def _make(desk: Desk, planned: Planned, secret: frozenset[str]) -> Done:
@@ -174,7 +183,14 @@ def _make(desk: Desk, planned: Planned, secret: frozenset[str]) -> Done:
     manifest = {trace.path: trace.digest for trace in traces.values()}
     manifest |= {path: receipts[order.key].digest for path, order in orders.items() if order.key in receipts}
     problems += [problem for trace in traces.values() for problem in trace.problems]
-    return Done(tuple(one.key for one in made), traces, receipts, manifest, problems)
+    if any(problem.severity == "error" for problem in problems):
+        return Done(tuple(one.key for one in made), traces, receipts, manifest, problems, {})
+    pages = pages_to_find(planned.products, planned.site.searched)
+    indexes = index(desk, pages, manifest, planned.stands, desk.before.records)
+    manifest |= indexes.files
+    return Done(
+        tuple(one.key for one in made), traces, receipts, manifest, [*problems, *indexes.problems], indexes.records
+    )
 
 
 def _traces(products: Sequence[Product], made: Sequence[Made], before: Mapping[str, Trace]) -> dict[str, Trace]:

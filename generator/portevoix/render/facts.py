@@ -65,7 +65,7 @@ class _Answers:
         return self.library.nearest(entry_id, language), language
 
     def shape(self, argument: str) -> bytes:
-        """Everything but texts: entries, sections, media, registries, theme, settings, interface strings."""
+        """Everything but texts: entries, sections, media, registries, theme, settings, interface strings, search."""
         site, library = self.site, self.library
         parts: list[bytes | str] = []
         for key, entry in library.entries.items():
@@ -77,7 +77,8 @@ class _Answers:
             parts += [path, mark]
         settings = library.campaign.model_dump(mode="json", by_alias=True)
         catalogs = {tag: catalog.to_json() for tag, catalog in site.catalogs.items()}
-        return digest(*parts, digest_json(settings), digest_json(catalogs), *site.theme.chain)
+        searched = site.setting("search")
+        return digest(*parts, digest_json(settings), digest_json(catalogs), searched, *site.theme.chain)
 
     def address(self, argument: str) -> bytes:
         """``id@reader``: where the entry stands for a reader of that language, and in which language."""

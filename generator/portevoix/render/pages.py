@@ -19,12 +19,20 @@ from portevoix.render.feeds import feed_record
 from portevoix.render.json_feed import json_feed
 from portevoix.render.manifest import web_manifest
 from portevoix.render.scope import Scope
-from portevoix.render.site import Site
+from portevoix.render.site import INDEX, Site, search_path
 from portevoix.render.styles import style_sheet
 from portevoix.render.templates import TemplateFailed
 from portevoix.render.views.entry import EntryView
+from portevoix.render.views.lists import (
+    all_sections,
+    items,
+    list_title,
+    pager,
+    section_summary,
+    subsections,
+    value_name,
+)
 from portevoix.render.views.lists import filters as list_filters
-from portevoix.render.views.lists import items, list_title, pager, section_summary, subsections, value_name
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
 
@@ -193,6 +201,15 @@ def _not_found(site: Site, recorder: Recorder, argument: str, product: Product) 
     return render(scope, "404.html", context(scope, page, ""))
 
 
+def _search(site: Site, recorder: Recorder, language: str, product: Product) -> bytes:
+    scope = Scope(site, language, recorder)
+    page = PageView(
+        scope, "search", search_path(language), title=scope.gettext("Search"), place="search", place_section="",
+        index=scope.address(INDEX.format(language)), sections=lambda: all_sections(scope),
+    )  # fmt: skip
+    return render(scope, "search.html", context(scope, page, page.url))
+
+
 def _languages(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
     scope = Scope(site, site.library.campaign.source_language, recorder)
     scope.read("setting:source_language")
@@ -241,6 +258,7 @@ _MAKERS: dict[str, _Maker] = {
     "home": _home,
     "list": _list,
     "not-found": _not_found,
+    "search": _search,
     "languages": _languages,
     "redirect": _redirect,
     "feed": _feed,

@@ -28,6 +28,14 @@ from portevoix.render.theme import Theme
 from portevoix.source.catalog import Catalog
 from portevoix.source.snapshot import Snapshot
 
+INDEX = "{}/pagefind/pagefind.js"
+"""The module in the output that looks in the search index of a language."""
+
+
+def search_path(language: str) -> str:
+    """The address of a language's search page in the output."""
+    return f"{language}/search/"
+
 
 class Links(dict[str, str]):
     """Paths in the output → their addresses, which begin with ``base`` and are percent-encoded."""
@@ -51,7 +59,8 @@ class Site:
     """What there is to make a site of: a filtered library, a theme, catalogs, a moment, parsed texts.
 
     ``functions`` are what the floors above give to templates: each is called with the scope and the template's
-    arguments. ``library`` holds only what is public; ``snapshot`` serves templates and, on demand, texts.
+    arguments. ``library`` holds only what is public; ``snapshot`` serves templates and, on demand, texts. ``searched``
+    are the languages whose pages can be searched.
     """
 
     library: Library
@@ -64,6 +73,7 @@ class Site:
     functions: Mapping[str, Callable[..., Any]]
     receipts: Mapping[str, Receipt]
     reparse: Callable[[Entry, Snapshot, Theme], Document]
+    searched: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -150,6 +160,7 @@ class Site:
             f"theme/{name}": digest_json([value, self.theme.declared[name].type])
             for name, value in self.theme.settings.items()
         }
+        marks["search"] = digest(*sorted(self.searched))
         marks["styles"] = digest(*(self.assets.address(style) or "" for style in self.styles))
         marks["theme"] = digest_json([self.theme.related, self.theme.feed_entries])
         marks |= {
@@ -174,7 +185,7 @@ class Site:
     def translations(self, place: str) -> list[tuple[str, str]]:
         """The languages in which ``place`` exists, with its path in each.
 
-        ``place`` is ``entry/<id>``, ``home``, ``section/<id>`` or ``facet/<section>/<facet>/<key>``.
+        ``place`` is ``entry/<id>``, ``home``, ``search``, ``section/<id>`` or ``facet/<section>/<facet>/<key>``.
         """
         found = self._translated.get(place)
         if found is None:
@@ -187,6 +198,9 @@ class Site:
         for tag in self.library.campaign.languages:
             if kind == "home":
                 found.append((tag, f"{tag}/"))
+            elif kind == "search":
+                if tag in self.searched:
+                    found.append((tag, search_path(tag)))
             elif kind == "entry":
                 entry = self.library.entry(rest, tag)
                 if entry is not None:

@@ -170,6 +170,9 @@ class Campaign(Model):
         Field({}, validate_default=True, description="Ways to sort entries, besides topic, country, audience and role")
     )
     navigation: tuple[EntryId, ...] = Field((), description="The main menu: entries and sections by their ids")
+    search: bool | None = Field(
+        None, description="Whether readers can search the site; when it is left out: if Pagefind is installed"
+    )
     theme: Annotated[ThemeChoice, BeforeValidator(_theme, json_schema_input_type=Slug | ThemeChoice)] = Field(
         ThemeChoice(), description="The theme: its name, or its name and settings"
     )

@@ -87,6 +87,22 @@ def subsections(section: str, scope: Scope) -> tuple[Record, ...]:
     return tuple(record for record in found if record is not None)
 
 
+def all_sections(scope: Scope) -> tuple[Record, ...]:
+    """Every section that has a page in the language, each before those in it."""
+    found: list[Record] = []
+
+    def visit(section: str) -> None:
+        scope.read(f"children:{section}@{scope.language}")
+        for child in scope.site.library.children.get(section, ()):
+            record = section_record(child, scope)
+            if record is not None:
+                found.append(record)
+            visit(child)
+
+    visit("")
+    return tuple(found)
+
+
 def filters(of: List, scope: Scope) -> tuple[Record, ...]:
     """The facets by which the section's entries can be seen: name, and values with name, url, count, current."""
     scope.read(f"filters:{of.section}@{scope.language}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from portevoix.core import clock
 from portevoix.render.scope import Scope
+from portevoix.render.site import search_path
 from portevoix.render.templates import View
 from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
@@ -206,6 +207,13 @@ class SiteView(View):
             path = scope.site.assets.address(said.script)
             url = scope.address(path) if path is not None else said.script
         return Record(url=url, data=tuple(said.data.items()))
+
+    @of_language
+    def search(self) -> str | None:
+        """The address of the page on which this language's pages are searched, or None."""
+        self._scope.read("setting:search")
+        language = self._scope.language
+        return self._scope.address(search_path(language)) if language in self._scope.site.searched else None
 
     @of_language
     def styles(self) -> tuple[str, ...]:
