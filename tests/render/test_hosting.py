@@ -55,7 +55,8 @@ def test_every_page_lets_in_nothing_from_elsewhere_and_nothing_inline(output: Pa
         (policy,) = POLICY.findall(text)
         said = directives(policy)
         assert said["default-src"] == said["base-uri"] == {"'none'"}
-        assert all(sources <= {"'self'", "'none'"} for sources in said.values())
+        more = {"'wasm-unsafe-eval'"} if file.parent.name == "search" else set()  # Pagefind's own engine
+        assert all(sources <= {"'self'", "'none'"} | more for sources in said.values())
         assert "frame-ancestors" not in said  # which a browser would complain of in a page
         assert text.index(policy) < min(text.index(tag) for tag in ("<link", "<title"))
 
