@@ -9,7 +9,9 @@ import html
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from urllib.parse import quote
 
 from portevoix.build.desk import Desk, over
@@ -22,6 +24,10 @@ from portevoix.model.library import Bodies
 _RUN = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")
 _SHORTEST = 12
 """Characters of a run of words that is telling enough to be looked for."""
+DEEPEST = 3
+"""How many archives within one another are looked into."""
+LARGEST = 500_000_000
+"""Bytes of the largest file in an archive that is unpacked: what is larger was never a text."""
 
 
 def needles(gated: Gated, paths: Iterable[str]) -> tuple[bytes, ...]:
@@ -64,6 +70,25 @@ def find(data: bytes, sought: Sequence[bytes]) -> bytes | None:
     return None
 
 
+def find_within(data: bytes, sought: Sequence[bytes], depth: int = DEEPEST) -> bytes | None:
+    """As ``find``; in a ZIP archive (which many office documents are) also in names and unpacked files."""
+    found = find(data, sought)
+    if found is not None or not data.startswith(b"PK\x03\x04") or not depth:
+        return found
+    from zipfile import BadZipFile, ZipFile  # only now: most files are none
+
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            for info in packed.infolist():
+                inside = packed.read(info) if info.file_size <= LARGEST and not info.flag_bits & 1 else b""
+                found = find(info.filename.encode("utf-8", "replace"), sought) or find_within(inside, sought, depth - 1)
+                if found is not None:
+                    return found
+    except (BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error):
+        return None  # what no program can unpack tells nothing
+    return None
+
+
 def audit(
     desk: Desk, gated: Gated, manifest: Mapping[str, bytes], standing: Mapping[str, bytes]
 ) -> tuple[list[Problem], str]:
@@ -89,7 +114,7 @@ def audit(
 
 def _find(sought: Sequence[bytes], place: str) -> tuple[str, bytes | None]:
     with open(place, "rb") as stream:
-        return place, find(stream.read(), sought)
+        return place, find_within(stream.read(), sought)
 
 
 def _open_texts(desk: Desk, gated: Gated) -> Iterator[bytes]:

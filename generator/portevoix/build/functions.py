@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from portevoix.media import views as media
+from portevoix.press import views as press
 from portevoix.toolkit import views as toolkit
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {**media.FUNCTIONS, **toolkit.FUNCTIONS}
+FUNCTIONS: dict[str, Callable[..., Any]] = {**media.FUNCTIONS, **press.FUNCTIONS, **toolkit.FUNCTIONS}
 """Every function by its name."""

@@ -10,6 +10,7 @@ from portevoix.engine.orders import Order
 from portevoix.engine.products import Product
 from portevoix.media.files import file_order
 from portevoix.model.naming import HOME
+from portevoix.press.kits import planned_kits
 from portevoix.render.feeds import JSON, feed_path, feeds_of
 from portevoix.render.hosting import HEADERS, PLAIN, REDIRECTS, SECURITY, aliases
 from portevoix.render.manifest import manifest_path
@@ -76,6 +77,7 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
     yield "plain:", PLAIN
     if site.library.campaign.security is not None:
         yield "security:", SECURITY
+    yield from planned_kits(site)
     sections = site.library.sections
     for entry in site.library.entries.values():
         if entry.has_page and entry.id != HOME and not (entry.id in sections and sections[entry.id].has_page):
@@ -100,7 +102,7 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
 def _source(site: Site, key: str) -> str:
     """The file that a product comes from, for a problem."""
     kind, _, argument = key.partition(":")
-    if kind in ("entry", "redirect"):
+    if kind in ("entry", "redirect", "kit"):
         return site.library.entries[argument.partition("#")[0]].path
     if kind == "list":
         return site.library.sections[argument.partition("@")[0]].path

@@ -40,6 +40,7 @@ from portevoix.model.entry_file import EntryFile, with_another_text
 from portevoix.model.gate import Gated, gate
 from portevoix.model.library import Bodies, Library
 from portevoix.model.naming import HOME
+from portevoix.press.kits import is_kit
 from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.moments import Moments
 from portevoix.render.site import Site
@@ -185,7 +186,7 @@ def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
     names = [f"{kind}:{entry.key}" for entry in read.entries for kind in ("body", "lead", "headings")]
     different = {name for name, mark in last.facts(names).items() if facts.digest(name) != mark}
     traces = last.readers(different)
-    if len(traces) >= 2 * LITTLE:
+    if len(traces) >= 2 * LITTLE or any(map(is_kit, traces)):  # pages state what a kit comes to
         raise _MoreChanged
     manifest = {path: mark for path, (mark, _) in left.items() if path != MANIFEST}
     return _Planned(read, site, problems, facts, different, traces, manifest)

@@ -3,6 +3,8 @@
 ::
 
     load ──> gate ──> plan ──> choose ──> make ──> index ──> audit ──> commit
+
+Kits are chosen and made before the rest.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from portevoix.engine.products import Made, Product, Trace
 from portevoix.engine.state import Remembered, Stamp
 from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate, lent_slugs
+from portevoix.press.kits import is_kit
 from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.moments import Moments
 from portevoix.render.site import Site
@@ -50,8 +53,8 @@ def run(desk: Desk) -> Report:
     if loaded.gated is None or loaded.theme is None:
         problems = told(loaded.problems, (), strict=False)
         return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
-    planned = plan_site(desk, loaded)
-    done = _make(desk, planned, loaded.secret)
+    planned, kits = make_kits(desk, plan_site(desk, loaded))
+    done = _make(desk, planned, kits, loaded.secret)
     leaks, sought = audit(desk, loaded.gated, done.manifest, planned.stands)
     problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
     report = Report(
@@ -116,7 +119,7 @@ def load(desk: Desk) -> Loaded:
 class Planned:
     """What must exist, what of it ``stands`` (by digest, and with its stamp then), and what is ``chosen`` to be made.
 
-    ``different`` are the facts that changed.
+    ``different`` are the facts that changed. Until ``make_kits``, kits count as what they came to last time.
     """
 
     site: Site
@@ -143,13 +146,38 @@ def plan_site(desk: Desk, loaded: Loaded) -> Planned:
         searched(gated.public.campaign),
     )  # fmt: skip
     receipts, more = deliver(desk, planned_orders(site), stands, loaded.secret)
-    site = replace(site, receipts=receipts)
-    facts = Facts(resolvers(site))
+    facts = Facts(resolvers(site := site.delivered(receipts)))
+    products, clashes = _products(desk, site, desk.before.facts.get(SHAPE) == facts.digest(SHAPE))
+    known = {one.key: desk.before.receipts[one.key] for one in _kits(products) if one.key in desk.before.receipts}
+    site, facts = _delivered(site, facts, receipts | known)
     different = changed(desk.before.facts, facts)
-    products, clashes = _products(desk, site, SHAPE in desk.before.facts and SHAPE not in different)
     chosen = choose(products, desk.before.traces, different, stands)
     stamps = {path: stamp for path, (_, stamp) in found.items()}
     return Planned(site, products, [*problems, *more, *clashes], facts, stands, stamps, different, chosen)
+
+
+def make_kits(desk: Desk, planned: Planned) -> tuple[Planned, list[Made]]:
+    """Make the chosen kits, and choose the rest with what they come to: pages state it."""
+    waiting = _kits(planned.chosen)
+    if not waiting:
+        return planned, []
+    made = make_products(desk, planned.site, planned.facts, waiting, planned.stands)
+    receipts = {**planned.site.receipts, **{one.key: Receipt(one.size, one.digest) for one in made}}
+    site, facts = _delivered(planned.site, planned.facts, receipts)
+    different = changed(desk.before.facts, facts)
+    rest = [product for product in planned.products if not is_kit(product.key)]
+    chosen = choose(rest, desk.before.traces, different, planned.stands)
+    return replace(planned, site=site, facts=facts, different=different, chosen=chosen), made
+
+
+def _kits(products: Sequence[Product]) -> list[Product]:
+    return [product for product in products if is_kit(product.key)]
+
+
+def _delivered(site: Site, facts: Facts, receipts: Mapping[str, Receipt]) -> tuple[Site, Facts]:
+    """The site and its facts when ``receipts`` are there."""
+    site = site.delivered(receipts)
+    return site, facts.again(resolvers(site), forget="receipt")
 
 
 def _products(desk: Desk, site: Site, same: bool) -> tuple[list[Product], list[Problem]]:
@@ -174,8 +202,8 @@ class Done:
     records: Records
 
 
-def _make(desk: Desk, planned: Planned, secret: frozenset[str]) -> Done:
-    made = make_products(desk, planned.site, planned.facts, planned.chosen, planned.stands)
+def _make(desk: Desk, planned: Planned, kits: Sequence[Made], secret: frozenset[str]) -> Done:
+    made = [*kits, *make_products(desk, planned.site, planned.facts, planned.chosen, planned.stands)]
     traces = _traces(planned.products, made, desk.before.traces)
     orders: dict[str, Order] = {order.path: order for order in planned_orders(planned.site)}
     orders |= {order.path: order for trace in traces.values() for order in trace.orders}
@@ -183,6 +211,7 @@ def _make(desk: Desk, planned: Planned, secret: frozenset[str]) -> Done:
     manifest = {trace.path: trace.digest for trace in traces.values()}
     manifest |= {path: receipts[order.key].digest for path, order in orders.items() if order.key in receipts}
     problems += [problem for trace in traces.values() for problem in trace.problems]
+    receipts |= {key: receipt for key, receipt in planned.site.receipts.items() if is_kit(key)}
     if any(problem.severity == "error" for problem in problems):
         return Done(tuple(one.key for one in made), traces, receipts, manifest, problems, {})
     pages = pages_to_find(planned.products, planned.site.searched)

@@ -37,6 +37,12 @@ class Facts:
             found = self._known[name] = self._resolvers[kind].digest(argument)
         return found
 
+    def again(self, resolvers: Mapping[str, Resolver], *, forget: str) -> Facts:
+        """These facts as ``resolvers`` answer them: all that is known stays known, but for those of kind ``forget``."""
+        other = Facts(resolvers)
+        other._known = {name: mark for name, mark in self._known.items() if not name.startswith(f"{forget}:")}
+        return other
+
     def guard(self, name: str) -> str | None:
         """The name of the fact that guards ``name``, or None."""
         kind, _, argument = name.partition(":")

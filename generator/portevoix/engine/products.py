@@ -48,11 +48,12 @@ class Recorder:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The result of making one product; its bytes lie in the staging folder."""
+    """The result of making one product; its bytes, ``size`` of them, lie in the staging folder."""
 
     key: str
     path: str
     digest: bytes
+    size: int
     reads: tuple[str, ...]
     orders: tuple[Order, ...]
     problems: tuple[Problem, ...]

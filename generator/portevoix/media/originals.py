@@ -62,9 +62,9 @@ def _jpeg(data: bytes) -> bytes:
         if mark == 0xE1 and body.startswith(b"Exif\0"):
             turned = max(turned, exif_orientation(body))
         elif (
-            not 0xE0 <= mark <= 0xEF and mark != 0xFE
-            or mark == 0xE2 and body.startswith(b"ICC_PROFILE\0")
-            or mark == 0xEE and body.startswith(b"Adobe")
+            (not 0xE0 <= mark <= 0xEF and mark != 0xFE)
+            or (mark == 0xE2 and body.startswith(b"ICC_PROFILE\0"))
+            or (mark == 0xEE and body.startswith(b"Adobe"))
         ):  # fmt: skip
             kept.append(segment)
         elif mark == 0xE0 and body.startswith(b"JFIF\0") and len(body) >= 14:

@@ -10,8 +10,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from portevoix.engine.orders import Order
+from portevoix.media.errors import BadPicture
 from portevoix.media.files import file_order
 from portevoix.media.icons import icon
+from portevoix.media.originals import original
 from portevoix.media.renditions import RenditionFulfiller
 from portevoix.media.srcset import FOCAL_CENTRE, SUFFIXES, PictureSize, Rendition, order_inputs, plan, srcset
 from portevoix.media.svg import SvgFulfiller
@@ -50,6 +52,11 @@ class PictureView(View):
     licence_url: str
     width: int
     height: int
+
+    @property
+    def path(self) -> str:
+        """The path of its file below ``content/``."""
+        return self._medium.path
 
 
 def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bool = False) -> PictureView | None:
@@ -136,6 +143,20 @@ def download_view(scope: Scope, path: str) -> Record | None:
     return Record(url=scope.address(order.path), name=name, type=_type(name), size=receipt.size if receipt else 0)
 
 
+def original_file(scope: Scope, medium: Medium) -> bytes | None:
+    """The bytes of a file of the content to hand out; a picture is whole, without metadata, and None if damaged."""
+    scope.read(f"media:{medium.path}")
+    data, path = scope.site.snapshot.read(f"content/{medium.path}"), f"content/{medium.path}"
+    if not medium.width:
+        return data
+    try:
+        return original(data, path)
+    except BadPicture as bad:
+        for problem in bad.problems:
+            scope.problem(problem)
+        return None
+
+
 def _type(name: str) -> str:
     return name.rpartition(".")[2].upper()
 
@@ -214,5 +235,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "file_view": file_view,
     "download_view": download_view,
     "icon": icon,
+    "original": original_file,
 }
 """What this floor gives to views and templates."""

@@ -85,6 +85,10 @@ class Library:
         """The sections at and below ``section``."""
         return [section, *(deeper for child in self.children.get(section, ()) for deeper in self.below(child))]
 
+    def media_below(self, place: str) -> list[str]:
+        """The paths of pictures and other files in the folder ``place`` and below it, sorted."""
+        return sorted(path for path in self.media if path.startswith(f"{place}/"))
+
     def entry(self, entry_id: str, language: str) -> Entry | None:
         """The entry in that very language, or None."""
         return self.entries.get(f"{entry_id}@{language}")

@@ -157,6 +157,11 @@ class Answers:
             kin = self._kin[entry.language] = _Kin(self._by_language[entry.language])
         return kin.nearest(entry, limit)
 
+    def boilerplate(self, language: str) -> str:
+        """The standing paragraph of the newest release in the language that has one, else nothing."""
+        releases = self.everything(Query(language, kind="release"))
+        return next((str(text) for entry in releases if (text := entry.meta.get("boilerplate"))), "")
+
     def of_language(self, language: str) -> list[Entry]:
         """Every entry of a language, by id."""
         return self._by_language[language]

@@ -12,6 +12,7 @@ from portevoix.core.paths import folder, resolve
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import indefinite, roles
+from portevoix.model.kit_references import check_kit
 from portevoix.model.library import Library
 from portevoix.model.naming import DATA, entry_ids, read_name
 from portevoix.model.sections import Where
@@ -38,6 +39,7 @@ def check_references(library: Library, where: Where, unread: Collection[str] = (
             problems += _ids(entry, kinds, where)
             problems += _pictures(entry, media, where)
             problems += _languages(entry, library, where)
+            problems += check_kit(entry, library, media, PICTURES, where) if entry.kind == "kit" else []
     path = "content/campaign.yaml"
     for number, target in enumerate(library.campaign.navigation):
         if target not in kinds and target not in library.sections:

@@ -27,11 +27,14 @@ def resolvers(site: Site) -> dict[str, Resolver]:
         for name in (
             "address",
             "asset",
+            "boilerplate",
             "catalog",
             "children",
+            "entry",
             "facet",
             "feeds",
             "filters",
+            "folder",
             "kin",
             "link",
             "listing",
@@ -93,6 +96,11 @@ class _Answers:
     def listing(self, argument: str) -> bytes:
         """``id@reader``: everything but the text."""
         entry, _ = self._nearest(argument)
+        return ABSENT if entry is None else entry.mark
+
+    def entry(self, key: str) -> bytes:
+        """``id@language``: everything but the text of the entry in that very language."""
+        entry = self.library.entries.get(key)
         return ABSENT if entry is None else entry.mark
 
     def lead(self, key: str) -> bytes:
@@ -211,8 +219,17 @@ class _Answers:
         found = self.library.media.get(path)
         return ABSENT if found is None else found.mark
 
+    def folder(self, path: str) -> bytes:
+        """Which pictures and other files lie in a folder of the content, and below it."""
+        inside = self.library.media_below(path)
+        return digest(*inside) if inside else ABSENT
+
+    def boilerplate(self, language: str) -> bytes:
+        """The standing paragraph that releases of a language end with."""
+        return digest(self.site.answers.boilerplate(language))
+
     def receipt(self, key: str) -> bytes:
-        """What was delivered for a planned order."""
+        """What was delivered for a planned order, or what a kit came to."""
         found = self.site.receipts.get(key)
         return ABSENT if found is None else digest(found.digest, str(found.size))
 

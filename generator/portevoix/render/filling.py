@@ -26,7 +26,7 @@ class EntryFiller:
         """A link to where the target stands for this reader; nothing around the words when it is not public."""
         found = self._address(hole.target, hole.fragment)
         if found is None:
-            self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
+            self.left_out(hole.target, hole.line, hole.column)
             return "", ""
         address, language = found
         attributes = [("href", address), *hole.attributes]
@@ -76,9 +76,9 @@ class EntryFiller:
 
     def picture(self, hole: Picture) -> str:
         """The picture in the theme's size for text; nothing when it is not public."""
-        view = self.scope.call("picture_view", hole.target, hole.alt, hole.decorative)
+        view = self.picture_view(hole.target, hole.alt, hole.decorative)
         if view is None:
-            self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
+            self.left_out(hole.target, hole.line, hole.column)
             return ""
         shown = str(self.scope.call("picture", view, "body", hole.title, dict(hole.attributes)))
         if not hole.alone:
@@ -89,9 +89,18 @@ class EntryFiller:
         """The address of a file that raw HTML shows or plays; empty when it is not public."""
         file = self.scope.call("file_view", hole.target)
         if file is None:
-            self.scope.problem(self._hidden(hole.target, hole.line, hole.column))
+            self.left_out(hole.target, hole.line, hole.column)
             return ""
         return str(file.url)
+
+    def picture_view(self, path: str, alt: str | None, decorative: bool = False) -> Any:
+        """The view of a picture of the content; None when it is not to be shown."""
+        return self.scope.call("picture_view", path, alt, decorative)
+
+    def left_out(self, found: str, line: int, column: int) -> None:
+        """Something is not shown, because it is not public: the author is warned."""
+        place = line + self.scope.site.library.bodies[self.entry.key].line - 1 if line else 0
+        self.scope.problem(hidden_target(self.entry.path, place, column, found))
 
     def heading_id(self, index: int) -> str:
         """The id of the ``index``-th heading."""
@@ -118,7 +127,7 @@ class EntryFiller:
                 continue
             found = self._option(option.type, value, hole)
             if found is None:
-                self.scope.problem(self._hidden(_named(value), hole.line, 0))
+                self.left_out(_named(value), hole.line, 0)
                 return ""
             options[name] = found
         from portevoix.render.views.values import Record
@@ -140,7 +149,7 @@ class EntryFiller:
         if kind in ("picture", "pictures"):
             paths = [value] if kind == "picture" else value
             alt = hole.options.get("alt") if kind == "picture" else None
-            views = [self.scope.call("picture_view", path, alt) for path in paths]
+            views = [self.picture_view(path, alt) for path in paths]
             seen = tuple(view for view in views if view is not None)
             return (seen[0] if kind == "picture" else seen) if seen else None
         if kind == "file":
@@ -158,10 +167,6 @@ class EntryFiller:
         named, _ = read_name(f"content/{target}", self.scope.site.library.campaign.languages)
         other = self.scope.nearest(named.id) if named and target.endswith((".md", ".yaml")) else None
         return other.title if other is not None else target.rpartition("/")[2]
-
-    def _hidden(self, found: str, line: int, column: int) -> Problem:
-        place = line + self.scope.site.library.bodies[self.entry.key].line - 1 if line else 0
-        return hidden_target(self.entry.path, place, column, found)
 
 
 def hidden_target(path: str, line: int, column: int, found: str) -> Problem:

@@ -52,6 +52,7 @@ def make(site: Site, product: Product) -> tuple[Made, bytes]:
         product.key,
         product.path,
         digest_bytes(data),
+        len(data),
         tuple(recorder.reads),
         tuple(recorder.orders.values()),
         problems,
@@ -95,12 +96,15 @@ def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
     def picture(view: Any, size: str, title: str = "") -> Markup:
         return Markup(scope.call("picture", view, size, title, {}))
 
+    def kit(view: EntryView) -> Any:
+        return scope.call("kit", view.id)
+
     def letter(address: str, subject: str) -> str:
         return str(scope.call("mail_link", address, subject))
 
     values: dict[str, Any] = {
         "site": SiteView(scope, here), "page": page, "_": gettext, "_n": ngettext, "entries": entries, "link": link,
-        "asset": asset, "before": before, "days_until": days_until, "picture": picture, "letter": letter,
+        "asset": asset, "before": before, "days_until": days_until, "picture": picture, "kit": kit, "letter": letter,
     }  # fmt: skip
     scope.site.environment.scope = scope
     scope.values = values
@@ -242,6 +246,11 @@ def _json_feed(site: Site, recorder: Recorder, argument: str, product: Product) 
     return json_feed(scope, feed_record(scope, section, SiteView(scope, "").name))
 
 
+def _kit(site: Site, recorder: Recorder, key: str, product: Product) -> bytes:
+    data: bytes = Scope(site, key.rpartition("@")[2], recorder, absolute=True).call("make_kit", key)
+    return data
+
+
 def _asset(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
     recorder.read(f"asset:{name}")
     if name in site.assets.generated:
@@ -272,4 +281,5 @@ _MAKERS: dict[str, _Maker] = {
     "security": lambda site, recorder, argument, product: hosting.security(site, recorder),
     "plain": lambda site, recorder, argument, product: b"",
     "asset": _asset,
+    "kit": _kit,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -77,6 +77,13 @@ class Site:
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    def delivered(self, receipts: Mapping[str, Receipt]) -> Site:
+        """The same site with other receipts; what it has worked out already stays, but for ``once``."""
+        other = replace(self, receipts=receipts)
+        fields = self.__dataclass_fields__
+        other.__dict__.update((name, known) for name, known in vars(self).items() if name not in (*fields, "once"))
+        return other
 
     @cached_property
     def answers(self) -> Answers:

@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
         Kind("release", sections=("press/releases",), order="date", feed=True),
         Kind("faq", sections=("faq",), order="weight", page=False),
         Kind("partner", sections=("partners",), order="title", page=False, data=True),
+        Kind("kit", sections=("press/kits",), order="weight", page=False, data=True),
     )
 }
 """Every kind by its name."""
