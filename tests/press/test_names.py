@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from portevoix.core.paths import unsafe_part
-from portevoix.press.names import LONGEST, Names, stem
+from portevoix.press.names import LONGEST, Names, file_names, stem
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,7 @@ def test_no_name_stands_twice_whatever_its_case() -> None:
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
-    names = Names()
-    paths = ["ana/portrait.JPG", "ben/portrait.jpg", "other/ben/portrait.jpg", "صور/صورة.png", "README"]
-    assert [names.of_file(path) for path in paths] == [
-        "portrait.jpg", "ben-portrait.jpg", "portrait-2.jpg", "file.png", "README",
+    paths = ["ana/portrait.JPG", "ben/portrait.jpg", "other/ben/Portrait.jpg", "ana/dog.jpg", "صور/صورة.png", "README"]
+    assert list(file_names(paths).values()) == [
+        "ana-portrait.jpg", "ben-portrait.jpg", "ben-Portrait-2.jpg", "dog.jpg", "file.png", "README",
     ]  # fmt: skip

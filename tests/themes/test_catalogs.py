@@ -17,7 +17,11 @@ BASE = Path(__file__).parents[2] / "themes/base"
 FILES = {path.stem: path for path in sorted((BASE / "locales").glob("*.po"))}
 TRANSLATED = sorted(FILES.keys() - {"en"})
 """English stands in the templates; its catalog holds what differs."""
-SPOKEN_BY_CODE = {"Page not found", "Back to the text, from note %(number)s"}
+SPOKEN_BY_CODE = {
+    "Page not found", "Back to the text, from note %(number)s", "File", "Caption", "Credit line", "Creator", "Licence",
+    "Licence text", "Terms of use", "What the picture shows", "Width in pixels", "Height in pixels",
+    "Width in print (cm, 300 ppi)", "Height in print (cm, 300 ppi)",
+}  # fmt: skip
 
 FORMS = {
     "ar": {0: 0, 1: 1, 2: 2, 3: 3, 5: 3, 11: 4, 21: 4, 101: 5, 103: 3, 111: 4},

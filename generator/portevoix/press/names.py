@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from portevoix.core.paths import unsafe_part
@@ -41,29 +42,31 @@ def stem(*candidates: str, default: str = "file") -> str:
 class Names:
     """The names in one folder; none stands twice, however systems see upper and lower case."""
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = {name.casefold() for name in taken}
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
 
-    def take(self, *stems: str, ending: str = "") -> str:
-        """The first of ``stems`` that is free, with ``ending``; else the first with a number behind it."""
-        for candidate in stems:
-            if self._free(f"{candidate}{ending}"):
-                return f"{candidate}{ending}"
-        number = 2
-        while not self._free(f"{stems[0]}-{number}{ending}"):
-            number += 1
-        return f"{stems[0]}-{number}{ending}"
-
-    def of_file(self, path: str) -> str:
-        """A name for the file at ``path``: its own; where that is taken, its folder's goes before it."""
-        place, ending = posixpath.splitext(path)
-        own = stem(posixpath.basename(place))
-        ending = f".{plain(ending[1:]) or 'bin'}".lower() if ending else ""
-        around = stem(posixpath.basename(posixpath.dirname(path)), default="file")
-        return self.take(own, f"{around}-{own}"[:LONGEST], ending=ending)
-
-    def _free(self, name: str) -> bool:
-        if name.casefold() in self._taken:
-            return False
+    def take(self, wanted: str, ending: str = "") -> str:
+        """``wanted`` with ``ending``; with a number between them when that name is taken."""
+        name, number = f"{wanted}{ending}", 2
+        while name.casefold() in self._taken:
+            name, number = f"{wanted}-{number}{ending}", number + 1
         self._taken.add(name.casefold())
-        return True
+        return name
+
+
+def file_names(paths: Iterable[str]) -> dict[str, str]:
+    """Names for the files at ``paths``, which come into one folder; those called alike are told apart by their own."""
+    parts = {path: _parts(path) for path in paths}
+    alike = Counter(f"{own}{ending}".casefold() for _, own, ending in parts.values())
+    names, found = Names(), {}
+    for path, (around, own, ending) in parts.items():
+        whole = f"{around}-{own}"[:LONGEST] if around and alike[f"{own}{ending}".casefold()] > 1 else own
+        found[path] = names.take(whole, ending=ending)
+    return found
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    """Plain names of the folder that holds a file and of the file itself, and its ending."""
+    place, ending = posixpath.splitext(path)
+    ending = f".{plain(ending[1:]) or 'bin'}".lower() if ending else ""
+    return plain(posixpath.basename(posixpath.dirname(path))) or "", stem(posixpath.basename(place)), ending

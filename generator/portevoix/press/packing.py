@@ -21,7 +21,7 @@ from portevoix.press.archive import archive, with_manifest
 from portevoix.press.captions import caption_rows, caption_sheet
 from portevoix.press.contents import Contents, contents
 from portevoix.press.documents import TEXTS, Documents
-from portevoix.press.names import Names, stem
+from portevoix.press.names import Names, file_names, stem
 from portevoix.press.plain_text import plain_text
 from portevoix.press.vcards import vcard
 from portevoix.render.filling import hidden_target
@@ -84,8 +84,8 @@ def _places(inside: Contents) -> Mapping[str, str]:
         ("pictures", inside.pictures), ("logos", inside.logos), ("files", inside.files)
     )  # fmt: skip
     for folder, media in lists:
-        names = Names()
-        found |= {medium.path: f"{folder}/{names.of_file(medium.path)}" for medium in media}
+        names = file_names(medium.path for medium in media)
+        found |= {path: f"{folder}/{name}" for path, name in names.items()}
     return found
 
 

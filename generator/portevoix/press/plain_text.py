@@ -140,7 +140,7 @@ def _holds_blocks(node: Node) -> bool:
 
 def _tidy(text: str) -> str:
     """``text`` without space at the ends of its lines, or twice within."""
-    return "\n".join(re.sub(" +", " ", line).strip(" ") for line in text.strip(" \n").split("\n"))
+    return "\n".join(re.sub(" +", " ", line).strip(" \u00a0") for line in text.strip(" \n").split("\n"))
 
 
 def _stacked(blocks: list[str]) -> str:
