@@ -25,14 +25,15 @@ class Asked:
         self.count["pool"] += 1
         return digest(self.pool)
 
+    def resolvers(self) -> dict[str, Resolver]:
+        return {
+            "value": Resolver(self._value),
+            "pool": Resolver(self._pool),
+            "drawn": Resolver(self._value, guard=lambda name: f"pool:{name[0]}"),
+        }
+
     def facts(self) -> Facts:
-        return Facts(
-            {
-                "value": Resolver(self._value),
-                "pool": Resolver(self._pool),
-                "drawn": Resolver(self._value, guard=lambda name: f"pool:{name[0]}"),
-            }
-        )
+        return Facts(self.resolvers())
 
 
 def test_a_fact_is_asked_for_once_in_a_build() -> None:
@@ -95,3 +96,12 @@ def test_facts_without_a_guard_have_none() -> None:
     assert facts.guard("value:a") is None
     assert facts.guard("other:a") is None
     assert facts.guard("drawn:a1") == "pool:a"
+
+
+def test_asked_again_only_one_kind_is_forgotten() -> None:
+    first, second = Asked({"a1": "1"}, pool="same"), Asked({"a1": "other"}, pool="moved")
+    facts = first.facts()
+    assert (facts.digest("value:a1"), facts.digest("pool:a")) == (digest("1"), digest("same"))
+    again = facts.again(second.resolvers(), forget="value")
+    assert (again.digest("value:a1"), again.digest("pool:a")) == (digest("other"), digest("same"))
+    assert facts.digest("value:a1") == digest("1")

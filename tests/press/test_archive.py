@@ -17,7 +17,7 @@ def test_the_same_files_in_any_order_are_the_same_archive() -> None:
 
 
 def test_no_library_has_a_say_in_the_bytes() -> None:
-    header = "0000000000002100" "43beb7e8" "01000000" "01000000" "0100"
+    header = "000000000000210043beb7e801000000010000000100"
     assert archive({"a": b"a"}).hex() == (
         "504b0304" "1400" f"{header}0000" "6161"
         "504b0102" "1403" "1400" f"{header}" "0000" "0000" "0000" "0000" "0000a481" "00000000" "61"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import random
 import re
 import shutil
 import struct
@@ -16,7 +17,10 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from build.campaigns import NOON, clean, made, png, put, tree, write
+from build.campaigns import EDITS, NOON, another_moment, clean, made, png, put, small, tree, write
+
+from portevoix.build.explain import explain
+from portevoix.build.request import Request
 
 SITE = """\
 -- content/campaign.yaml --
@@ -206,7 +210,7 @@ def test_captions_state_rights_and_size_in_print(site: Path) -> None:
     rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[0] == {
         "File": "pictures/one.png", "Caption": "A square, in one colour", "Credit line": "Ana / The Institute",
-        "Creator": "Ana", "Licence": "CC-BY-4.0", "Licence text": "https://creativecommons.org/licenses/by/4.0/",
+        "Creator": "Ana", "Licence": "CC BY 4.0", "Licence text": "https://creativecommons.org/licenses/by/4.0/",
         "Terms of use": "No cropping", "What the picture shows": "One square", "Width in pixels": "600",
         "Height in pixels": "300", "Width in print (cm, 300 ppi)": "5.1", "Height in print (cm, 300 ppi)": "2.5",
     }  # fmt: skip
@@ -349,4 +353,46 @@ def test_the_audit_looks_into_archives(site: Path) -> None:
     report = made(site)
     assert {problem.code for problem in report.problems} >= {"leak"}
     assert report.failed
-    assert NOON < LATER
+
+
+def test_explain_tells_why_a_kit_would_be_made(site: Path) -> None:
+    request = Request(site, site / "output", NOON)
+    assert "would not be made again" in next(explain(request, "en/press/kits/media-en.zip"))
+    file = site / "content/press/releases/launch.en.md"
+    file.write_text(file.read_text().replace("It begins", "It really begins"))
+    told = list(explain(request, "kit:press/kits/media@en"))
+    assert told[1] == "  because body:press/releases/launch@en changed"
+    assert "  media:pictures/one.png" in told
+    assert "  boilerplate:en" in told
+
+
+KIT = """\
+title: {en: Kit, fr: Dossier, ar: ملف}
+entries: [pages/about, press/releases/launch]
+sections: [articles]
+pictures: [pictures]
+files: [files]
+contacts: [people/ana]
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_random_edits_of_what_is_in_kits_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    rng, root, now = random.Random(seed), tmp_path / "site", NOON
+    small(root)
+    put(root / "content/press/kits/all.yaml", KIT)
+    made(root)
+    told = []
+    for _ in range(6):
+        for edit in rng.sample(EDITS, rng.choice([1, 1, 2])):
+            edit(root, rng)
+            told.append(edit.__name__)
+        now = another_moment(rng) if rng.random() < 0.3 else now
+        expected, whole = clean(root, tmp_path / "clean", now)
+        report = made(root, now=now)
+        assert report.problems == whole.problems, told
+        if whole.failed:
+            return
+        assert tree(root / "output") == expected, told
+        assert made(root, now=now).made == (), told

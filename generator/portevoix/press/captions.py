@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from io import StringIO
-from typing import Any
 
 from portevoix.model.entry import Medium
-from portevoix.model.sidecar import LICENCES, text_for
+from portevoix.model.sidecar import text_for
 from portevoix.render.scope import Scope
 from portevoix.render.views.values import Record, set_type
 
@@ -20,23 +19,19 @@ _INCH = 2.54
 def caption_rows(media: Iterable[Medium], places: Mapping[str, str], scope: Scope) -> tuple[Record, ...]:
     """What is to be known of each picture: file, caption, credit, creator, licence, licence_url, terms, alt, width,
     height (pixels), across and down (centimetres in print; None for drawings, which have any size)."""
-    return tuple(_row(medium, places[medium.path], scope.language) for medium in media)
+    return tuple(_row(medium, places[medium.path], scope) for medium in media)
 
 
-def _row(medium: Medium, place: str, language: str) -> Record:
-    said: Mapping[str, Any] = medium.sidecar or {}
-    licence = str(said.get("licence") or "")
+def _row(medium: Medium, place: str, scope: Scope) -> Record:
+    view = scope.call("picture_view", medium.path)
+    terms = text_for((medium.sidecar or {}).get("terms"), scope.language)
     drawn = medium.format == "svg"
-
-    def words(name: str) -> str:
-        return set_type(text_for(said.get(name), language), language)
-
     return Record(
-        file=place, caption=words("caption"), credit=words("credit"), creator=str(said.get("creator") or ""),
-        licence=licence.upper() if licence in LICENCES and licence.startswith("cc") else licence.replace("-", " "),
-        licence_url=LICENCES.get(licence, licence), terms=words("terms"), alt=words("alt"),
-        width=None if drawn else medium.width, height=None if drawn else medium.height,
-        across=None if drawn else in_print(medium.width), down=None if drawn else in_print(medium.height),
+        file=place, caption=view.caption, credit=view.credit, creator=view.creator,
+        licence=view.licence_name or view.licence.replace("-", " "), licence_url=view.licence_url,
+        terms=set_type(terms, scope.language), alt=view.alt,
+        width=None if drawn else view.width, height=None if drawn else view.height,
+        across=None if drawn else in_print(view.width), down=None if drawn else in_print(view.height),
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Documents:
         return self.scope.partial("documents/picture.html", picture=shown)
 
 
-_SHOWN = ("alt", "width", "height", "caption", "credit")
+_SHOWN = ("alt", "width", "height", "caption", "credit", "licence_name")
 
 
 class _Filler(EntryFiller):
