@@ -54,12 +54,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield origin
 
 
-def results(page: Page) -> list[str]:
-    return page.locator("#results a").all_inner_texts()
-
-
 def sought(page: Page, words: str) -> None:
-    """Type ``words`` into the box that has the focus, and wait for what the page says."""
+    """Type ``words`` into the box that has the focus; the page says something of them, or of their beginning."""
     page.keyboard.type(words)
     expect(page.get_by_role("status")).not_to_be_empty(timeout=10_000)
 
@@ -82,9 +78,9 @@ def test_a_reader_finds_and_opens_a_page_with_the_keyboard_alone(
         page.goto(f"{address}{language}/search/", wait_until="load")
         expect(page.locator("main input")).to_be_focused()
         sought(page, words)
-        assert results(page) == [title]
+        expect(page.locator("#results a")).to_have_text([title])
         if said is not None:
-            assert page.get_by_role("status").inner_text() == said
+            expect(page.get_by_role("status")).to_have_text(said)
         expect(page.locator("#results mark")).to_contain_text([excerpt])
         assert accessibility_problems(page) == []
         assert page.evaluate(OVERFLOW) == 0
@@ -114,8 +110,8 @@ def test_arrows_walk_through_the_results_and_escape_leads_back(address: str, bro
         page.goto(f"{address}en/search/", wait_until="load")
         sought(page, "echo")
         box, more = page.locator("main input"), page.locator("#more")
-        assert page.get_by_role("status").inner_text() == "Pages found: 12"
-        assert len(results(page)) == 10
+        expect(page.get_by_role("status")).to_have_text("Pages found: 12")
+        expect(page.locator("#results a")).to_have_count(10)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         expect(page.locator("#results a").nth(1)).to_be_focused()
@@ -127,7 +123,7 @@ def test_arrows_walk_through_the_results_and_escape_leads_back(address: str, bro
         expect(more).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator("#results a").nth(10)).to_be_focused()
-        assert len(results(page)) == 12
+        expect(page.locator("#results a")).to_have_count(12)
         expect(more).to_be_hidden()
         page.keyboard.press("Escape")
         expect(box).to_be_focused()
