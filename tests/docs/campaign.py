@@ -26,6 +26,7 @@ time_zone: Europe/Zurich
     "content/index.en.md": "---\ntitle: Good Day\n---\n\nWelcome.\n",
     "content/pages/about.en.md": "---\ntitle: About\n---\n\nWe make a good day.\n",
     "content/messages/rain.en.md": "---\ntitle: Rain is shared\n---\n\nIt falls on all.\n",
+    "content/faq/join.en.md": "---\ntitle: How do I join?\n---\n\nBring a bottle.\n",
     "content/people/ana-ruiz.en.md": "---\ntitle: Ana Ruiz\n---\n\nAna measures rain.\n",
     "content/events/harbour-walk.en.md": (
         "---\ntitle: Walk\nstart: 2027-04-26 18:00\ntopic: climate\n---\n\nBring a coat.\n"

@@ -18,7 +18,11 @@ _NOT_OFFERED = frozenset(("kind", "draft", "source_language", "source_digest"))
 _DRAFT = ("# Nothing of a draft is shown: delete this line when it is finished.", "draft: true")
 
 
-def front_matter(kind: str, said: Mapping[str, str], facets: Mapping[str, str], *, translation: bool) -> str:
+Value = str | int
+"""What a field is set to: a text, or a whole number."""
+
+
+def front_matter(kind: str, said: Mapping[str, Value], facets: Mapping[str, str], *, translation: bool) -> str:
     """The front matter with both its lines ``---``.
 
     ``said`` maps the fields that are set to their values, ``facets`` the names of facets to what to say of them. It is
@@ -28,11 +32,11 @@ def front_matter(kind: str, said: Mapping[str, str], facets: Mapping[str, str], 
     return "\n".join(["---", *_rows(kind, values, facets, translation=translation), "---", ""])
 
 
-def data_file(kind: str, said: Mapping[str, str | Mapping[str, str]], facets: Mapping[str, str]) -> str:
+def data_file(kind: str, said: Mapping[str, Value | Mapping[str, str]], facets: Mapping[str, str]) -> str:
     """The YAML of an entry that is data; what ``said`` maps to a mapping stands by language."""
     values = {
         name: scalar(value)
-        if isinstance(value, str)
+        if isinstance(value, str | int)
         else "{" + ", ".join(f"{tag}: {json.dumps(text, ensure_ascii=False)}" for tag, text in value.items()) + "}"
         for name, value in said.items()
     }
@@ -85,8 +89,10 @@ def _choices(annotation: Any) -> tuple[str, ...]:
     return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
-def scalar(text: str) -> str:
-    """``text`` as a YAML value that is read as just that text."""
+def scalar(text: Value) -> str:
+    """``text`` as a YAML value that is read as just that text; a number as that number."""
+    if isinstance(text, int):
+        return str(text)
     document, problems = parse_yaml(f"x: {text}\n", "")
     plain = document is not None and not problems and document.value == {"x": text}
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from portevoix.author.front_matter import data_file, front_matter
+from portevoix.author.front_matter import Value, data_file, front_matter
 from portevoix.author.place import Place, campaign_in, full_id
 from portevoix.core.clock import zone
 from portevoix.core.diagnostics import did_you_mean
 from portevoix.core.errors import UsageError
 from portevoix.core.languages import canonical_tag
-from portevoix.model.entry_file import required, source_digest
+from portevoix.model.entry_file import required, required_text, source_digest
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import indefinite
 from portevoix.source.registry import load_registry
@@ -128,13 +128,17 @@ def _data(wish: Wish, place: Place, languages: tuple[str, ...], source: str, now
     kind = {} if wish.kind == place.kind else {"kind": wish.kind}
     first = {"source_language": source} if source != place.source_language else {}
     required = _required(wish.kind, title, now, place)
-    said: dict[str, str | Mapping[str, str]] = {**required, "title": dict.fromkeys(languages, title), **kind, **first}
+    texts = {name: dict.fromkeys(languages, str(required[name])) for name in required_text(wish.kind)}
+    said: dict[str, Value | Mapping[str, str]] = {**required, **texts, **kind, **first}
     return {f"content/{place.id}.yaml": data_file(wish.kind, said, _facets(place))}
 
 
-def _required(kind: str, title: str, now: datetime, place: Place) -> dict[str, str]:
-    day = now.astimezone(zone(place.campaign.time_zone)).date().isoformat()
-    values = {"title": title, "date": day, "start": f"{day} 18:00"}
+def _required(kind: str, title: str, now: datetime, place: Place) -> dict[str, Value]:
+    day = now.astimezone(zone(place.campaign.time_zone)).date()
+    values: dict[str, Value] = {
+        "title": title, "date": day.isoformat(), "start": f"{day.isoformat()} 18:00",
+        "text": title, "value": 0, "year": day.year, "source": title,
+    }  # fmt: skip
     return {name: values[name] for name in required(kind)}
 
 

@@ -95,6 +95,10 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
         for of in site.lists.all_of(language):
             for number in range(1, site.lists.pages(of) + 1):
                 yield f"list:{of.id}#{number}", f"{of.page_url(number)}index.html"
+        for name in site.lists.everywhere(language):
+            url = site.lists.value_url(name, language)
+            if url is not None:
+                yield f"value:{name}@{language}", f"{url}index.html"
     for entry, url in aliases(site):
         yield f"redirect:{entry.key}#{url}", url if url.endswith(".html") else f"{url}index.html"
 
@@ -104,6 +108,8 @@ def _source(site: Site, key: str) -> str:
     kind, _, argument = key.partition(":")
     if kind in ("entry", "redirect", "kit"):
         return site.library.entries[argument.partition("#")[0]].path
+    if kind == "value":
+        return f"content/data/{site.library.campaign.facets[argument.partition('/')[0]].registry}.yaml"
     if kind == "list":
         return site.library.sections[argument.partition("@")[0]].path
     return "content/campaign.yaml"

@@ -11,7 +11,7 @@ from portevoix.core.digest import digest
 
 LIBRARIES = (
     "babel", "imagesize", "jinja2", "markdown", "markupsafe", "nh3", "orjson", "pydantic", "pyvips", "pyvips-binary",
-    "pyyaml", "tzdata",
+    "pyyaml", "regex", "tzdata",
 )  # fmt: skip
 """The libraries whose behaviour reaches the bytes of pages and pictures."""
 OPTIONAL = ("pagefind-bin", "pagefind-bin-extended")
@@ -19,9 +19,9 @@ OPTIONAL = ("pagefind-bin", "pagefind-bin-extended")
 
 
 def recipe() -> bytes:
-    """A digest of our own source and of the versions of Python and of the libraries."""
+    """A digest of our own source and its data, and of the versions of Python and of the libraries."""
     root = Path(portevoix.__file__).parent
-    sources = sorted(path for path in root.rglob("*.py"))
+    sources = sorted(path for ending in ("py", "yaml") for path in root.rglob(f"*.{ending}"))
     parts: list[bytes | str] = [sys.version.split()[0]]
     for path in sources:
         parts += [path.relative_to(root).as_posix(), path.read_bytes()]

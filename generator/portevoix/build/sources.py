@@ -24,6 +24,7 @@ from portevoix.model.sections import kind_of, setting_of
 from portevoix.render.theme import Theme
 from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog
+from portevoix.source.registry import HASHTAG, HASHTAGS
 from portevoix.source.snapshot import Snapshot
 
 
@@ -100,9 +101,8 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
     unread |= {job.path for job in jobs} - said.keys()
     media, more = _media(others, snapshot, loader)
     problems += more
-    values = values_of(
-        {name: said.get(f"content/{DATA}/{facet.registry}.yaml", {}) for name, facet in campaign.facets.items()}
-    )
+    used = {HASHTAG: HASHTAGS} | {name: facet.registry for name, facet in campaign.facets.items()}
+    values = values_of({name: said.get(f"content/{DATA}/{registry}.yaml", {}) for name, registry in used.items()})
     return Sources(campaign, tuple(names), entries, settings, values, media, frozenset(unread)), problems
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portevoix.check.finding import Finding
 from portevoix.check.site import SETTINGS, Site
 from portevoix.core.diagnostics import did_you_mean
+from portevoix.model.kinds.common import indefinite
 
 FACET = "audience"
 """The facet by which entries say whom they address."""
+
+CHANNELS: Mapping[str, tuple[str, ...]] = {
+    "press": ("release",),
+    "social": ("post",),
+    "events": ("event",),
+    "partners": ("partner",),
+    "influencers": ("brief",),
+}
+"""The channels that we know, and the kinds of entries that speak through them."""
 
 
 def unknown_audiences(site: Site) -> Iterator[Finding]:
@@ -31,6 +41,26 @@ def audiences_without_message(site: Site) -> Iterator[Finding]:
         if key not in addressed and f"{FACET}/{key}" in site.library.values:
             hint = f"write a message with “{FACET}: [{key}]”, or take it out of the objective"
             yield Finding(SETTINGS, *place, "no message speaks to this audience", key, hint)
+
+
+def objectives_without_indicator(site: Site) -> Iterator[Finding]:
+    """Objectives of which nobody could say whether they were reached."""
+    for number, objective in enumerate(site.library.campaign.objectives):
+        if not objective.indicators:
+            place = site.where(SETTINGS, "objectives", number)
+            hint = "add “indicators:” with what will be counted"
+            yield Finding(SETTINGS, *place, "this objective has no indicator", objective.id, hint)
+
+
+def channels_without_content(site: Site) -> Iterator[Finding]:
+    """Channels for which nothing is written, whether public yet or not; of channels we know nothing of, nothing."""
+    written = {entry.kind for entry in site.entries.values()}
+    for number, channel in enumerate(site.library.campaign.channels):
+        kinds = CHANNELS.get(channel, ())
+        if kinds and not written & set(kinds):
+            place = site.where(SETTINGS, "channels", number)
+            hint = f"write {indefinite(kinds[0])}, or take the channel out"
+            yield Finding(SETTINGS, *place, "there is nothing for this channel", channel, hint)
 
 
 def _audiences(site: Site) -> Iterator[tuple[tuple[int, int], str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from portevoix.check import brief, hosting, languages, links, pictures, structure
+from portevoix.check import brief, hosting, languages, links, pictures, structure, toolkit
 from portevoix.check.finding import Finding
 from portevoix.check.site import Site
 from portevoix.core.diagnostics import Problem, Severity
@@ -36,6 +36,11 @@ RULES: tuple[Rule, ...] = (
     Rule("brief-audience", "error", "An objective names an unknown audience", brief.unknown_audiences),
     Rule("brief-message", "warning", "No message speaks to an audience", brief.audiences_without_message),
     Rule("security-expired", "warning", "security.txt has expired", hosting.expired_security),
+    Rule("brief-indicator", "warning", "An objective has no indicator", brief.objectives_without_indicator),
+    Rule("brief-channel", "warning", "A channel has no content", brief.channels_without_content),
+    Rule("post-long", "warning", "A post is too long for a platform", toolkit.long_posts),
+    Rule("hashtag-unfit", "warning", "A platform does not take a hashtag", toolkit.unfit_hashtags),
+    Rule("stat-old", "warning", "A statistic is old", toolkit.old_statistics),
 )
 
 

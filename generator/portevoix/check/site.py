@@ -30,7 +30,7 @@ class Site:
 
     ``digest`` gives the ``source_digest`` of an original as it is now; ``traces`` tell of each product,
     by key; ``outputs`` are the paths of all files of the site, ``pages`` those of HTML, read; ``document`` gives the
-    parsed text of an entry.
+    parsed text of an entry; ``now`` is the moment that is looked at.
     """
 
     now: datetime
@@ -44,6 +44,7 @@ class Site:
     outputs: Collection[str]
     pages: Mapping[str, Page]
     document: Callable[[Entry], Document]
+    now: datetime
 
     @property
     def library(self) -> Library:
@@ -91,6 +92,8 @@ class Site:
         kind, _, rest = self.products[page.path].partition(":")
         if kind == "redirect":
             return (self.library.entries[rest.partition("#")[0]].path,)
+        if kind == "value":
+            return (f"content/data/{self.library.campaign.facets[rest.partition('/')[0]].registry}.yaml",)
         section = self.library.sections.get(rest.partition("@")[0]) if kind == "list" else None
         return (section.path,) if section is not None and section.path in self.snapshot.files else (SETTINGS,)
 

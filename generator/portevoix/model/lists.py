@@ -42,6 +42,7 @@ class Lists:
         self.answers = answers
         self.library: Library = answers.library
         self._values: dict[tuple[str, str], dict[str, int]] = {}
+        self._spread: dict[str, dict[str, dict[str, int]]] = {}
         self._known: dict[tuple[str, ...], List | None] = {}
 
     def section(self, section: str, language: str) -> List | None:
@@ -100,6 +101,33 @@ class Lists:
         for name in self.library.values:
             if name in counted:
                 yield name, counted[name]
+
+    def bearers(self, name: str, language: str) -> dict[str, int]:
+        """Section → number of entries in it that bear the value ``facet/key``; the sections in order."""
+        return self._everywhere(language).get(name, {})
+
+    def everywhere(self, language: str) -> tuple[str, ...]:
+        """``facet/key`` of each value that some entry bears, in the order of the registries: each has a page."""
+        known = self._everywhere(language)
+        return tuple(name for name in self.library.values if name in known)
+
+    def _everywhere(self, language: str) -> dict[str, dict[str, int]]:
+        found = self._spread.get(language)
+        if found is None:
+            found = self._spread[language] = {}
+            for entry in self.answers.any_order(Query(language)):
+                for facet, keys in entry.facets.items():
+                    for key in keys:
+                        counted = found.setdefault(f"{facet}/{key}", {})
+                        counted[entry.section] = counted.get(entry.section, 0) + 1
+        return found
+
+    def value_url(self, name: str, language: str) -> str | None:
+        """The address of the page that gathers what bears ``facet/key`` on the whole site; None when nothing does."""
+        value = self.library.values.get(name)
+        if value is None or not self.bearers(name, language):
+            return None
+        return f"{language}/{self._facet_slug(value.facet, language)}/{_slug(value, language)}/"
 
     def _facet_slug(self, facet: str, language: str) -> str:
         slugs = self.library.campaign.facets[facet].slug or {}

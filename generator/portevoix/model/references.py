@@ -16,6 +16,7 @@ from portevoix.model.kit_references import check_kit
 from portevoix.model.library import Library
 from portevoix.model.naming import DATA, entry_ids, read_name
 from portevoix.model.sections import Where
+from portevoix.source.registry import HASHTAG, HASHTAGS
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 """The endings of files that are pictures."""
@@ -40,6 +41,7 @@ def check_references(library: Library, where: Where, unread: Collection[str] = (
             problems += _pictures(entry, media, where)
             problems += _languages(entry, library, where)
             problems += check_kit(entry, library, media, PICTURES, where) if entry.kind == "kit" else []
+            problems += _hashtags(entry, library, where, unread)
     path = "content/campaign.yaml"
     for number, target in enumerate(library.campaign.navigation):
         if target not in kinds and target not in library.sections:
@@ -148,6 +150,25 @@ def _languages(entry: Entry, library: Library, where: Where) -> list[Problem]:
     ]
 
 
+def _hashtags(entry: Entry, library: Library, where: Where, unread: Collection[str]) -> list[Problem]:
+    registry = f"content/{DATA}/{HASHTAGS}.yaml"
+    if entry.kind != "post" or registry in unread:
+        return []
+    known = [value.key for value in library.facet_values(HASHTAG)]
+    return [
+        Problem(
+            entry.path,
+            *where(entry.path, "hashtags", number),
+            "hashtag-unknown",
+            "there is no such hashtag",
+            key,
+            did_you_mean(key, known) or f"add it to {registry}",
+        )
+        for number, key in enumerate(entry.meta.get("hashtags", ()))
+        if key not in known
+    ]
+
+
 def check_targets(
     path: str,
     references: Iterable[tuple[str, str, int, int]],
@@ -163,6 +184,9 @@ def check_targets(
     for kind, target, line, column in references:
         if kind == "facet":
             problems += _unknown_value(path, target, line, column, library)
+            continue
+        if kind == "section":
+            problems += _unknown_section(path, target, line, column, library)
             continue
         wanted = kind.partition(":")[2]
         if wanted and target in files:
@@ -189,6 +213,16 @@ def _unknown_value(path: str, target: str, line: int, column: int, library: Libr
         return [Problem(path, line, column, "facet-unknown", "there is no such facet", facet, hint)]
     hint = did_you_mean(key, [value.key for value in library.facet_values(facet)]) or "look into the registry"
     return [Problem(path, line, column, "facet-unknown", f"there is no such {facet}", key, hint)]
+
+
+def _unknown_section(path: str, target: str, line: int, column: int, library: Library) -> list[Problem]:
+    if target in library.sections:
+        return []
+    start = folder(path.removeprefix("content/")) or "."
+    near = next(iter(close(target, [known for known in library.sections if known])), None)
+    hint = f"did you mean “{posixpath.relpath(near, start)}/”?" if near else "name a folder that holds entries"
+    message = "there is no such folder of entries"
+    return [Problem(path, line, column, "section-unknown", message, posixpath.relpath(target, start), hint)]
 
 
 def _no_file(path: str, line: int, column: int, target: str, files: Collection[str], *, picture: bool) -> Problem:

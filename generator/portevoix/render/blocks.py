@@ -15,13 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-OptionType = Literal["text", "link", "picture", "pictures", "file", "entry", "number", "flag", "choice", "facet"]
+OptionType = Literal[
+    "text", "link", "picture", "pictures", "file", "entry", "section", "number", "flag", "choice", "facet"
+]
 """What an option may hold.
 
 ``text``; ``link``: a path to an entry's file, a path with a fragment, or an ``https:`` or ``mailto:`` address;
 ``picture``, ``pictures``: one or a list of paths of pictures; ``file``: the path of a file to download; ``entry``: the
-path of an entry's file; ``number``: a whole number from 1; ``flag``: true or false; ``choice``: one of ``choices``;
-``facet``: a mapping of facet names to keys (``{topic: climate}``).
+path of an entry's file; ``section``: the path of a folder of entries; ``number``: a whole number from 1; ``flag``: true
+or false; ``choice``: one of ``choices``; ``facet``: a mapping of facet names to keys (``{topic: climate}``).
 """
 
 

@@ -47,6 +47,9 @@ def resolvers(site: Site) -> dict[str, Resolver]:
             "sitemap",
             "template",
             "translations",
+            "spread",
+            "value",
+            "values",
         )
     }
     free = {name: Resolver(getattr(facts, name)) for name in ("body", "headings", "lead", "moment", "receipt", "shape")}
@@ -177,6 +180,23 @@ class _Answers:
         value = self.library.values.get(f"{facet}/{key}")
         page = self.site.lists.facet(place, language, facet, key)
         return digest(ABSENT if value is None else value.mark, page.url if page else "")
+
+    def value(self, argument: str) -> bytes:
+        """``facet/key@language``: the value's name, and the address of its page for the whole site."""
+        name, _, language = argument.rpartition("@")
+        known = self.library.values.get(name)
+        return digest(ABSENT if known is None else known.mark, self.site.lists.value_url(name, language) or "")
+
+    def values(self, language: str) -> bytes:
+        """The values that have a page for the whole site, with names and addresses."""
+        names = self.site.lists.everywhere(language)
+        return digest(*(part for name in names for part in (name, self.value(f"{name}@{language}"))))
+
+    def spread(self, argument: str) -> bytes:
+        """``facet/key@language``: how many entries of each section bear it."""
+        name, _, language = argument.rpartition("@")
+        found = self.site.lists.bearers(name, language)
+        return digest(*(f"{section}={count}" for section, count in found.items()))
 
     def feeds(self, language: str) -> bytes:
         """The feeds of a language, with their addresses."""

@@ -158,6 +158,9 @@ class EntryFiller:
             named, _ = read_name(f"content/{value}", self.scope.site.library.campaign.languages)
             other = self.scope.nearest(named.id) if named else None
             return EntryView(other, self.scope) if other is not None else None
+        if kind == "section":
+            self.scope.read(f"section:{value}@{self.scope.language}")
+            return value if value in self.scope.site.library.sections else None
         if kind == "facet":
             self.scope.read("setting:facets")
             return {facet: key for facet, key in value.items() if facet in self.scope.site.library.campaign.facets}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, Literal
 
@@ -15,6 +16,9 @@ _KEPT = 4096
 _FOUR_DIGITS_UNDIVIDED = frozenset("be bg es es-ES et hu hy it it-CH ka lv pl pt-PT sl sq".split())
 """Languages that write 1234, but 12.345: CLDR's ``minimumGroupingDigits``, which Babel does not know."""
 _FULL_WIDTH = ("zh", "yue", "ja")
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_DIGITS = 6
+"""Digits after the point that a figure may have."""
 _UNITS = (("megabyte", 1_000_000), ("kilobyte", 1_000))
 
 
@@ -70,6 +74,9 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
     def number(value: float) -> str:
         return _number(value, tag())
 
+    def figure(value: float, scale: str | None = None) -> str:
+        return _figure(value, scale, tag())
+
     def size(value: int) -> str:
         return bytes_in_words(value, tag())
 
@@ -77,7 +84,8 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
         return str(scope_of().site.origin) + value if value.startswith("/") else value
 
     return {
-        "day": day, "day_short": day_short, "moment": moment, "clock": clock, "number": number, "bytes": size,
+        "day": day, "day_short": day_short, "moment": moment, "clock": clock, "number": number, "figure": figure,
+        "bytes": size,
         "iso": iso, "absolute": absolute,
     }  # fmt: skip
 
@@ -94,12 +102,31 @@ def _day(value: date, length: Literal["long", "medium"], tag: str) -> str:
 
 @lru_cache(maxsize=_KEPT, typed=True)
 def _number(value: float, tag: str) -> str:
-    undivided = tag in _FOUR_DIGITS_UNDIVIDED and abs(value) < 10_000
-    return numbers.format_decimal(value, locale=locale(tag), group_separator=not undivided)
+    return numbers.format_decimal(value, locale=locale(tag), group_separator=_divided(value, tag))
+
+
+def _divided(value: float, tag: str) -> bool:
+    """Whether the thousands of a number are set apart."""
+    return tag not in _FOUR_DIGITS_UNDIVIDED or abs(value) >= 10_000
 
 
 def _in_brackets(text: str, tag: str) -> str:
     return f"（{text}）" if tag.split("-")[0] in _FULL_WIDTH else f" ({text})"
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def _figure(value: float, scale: str | None, tag: str) -> str:
+    """A figure of a statistic: 4.59 billion, 4,59 milliards, 45.9亿; with as many digits as it has."""
+    if scale == "percent":
+        exact = Decimal(str(value)) / 100
+        return numbers.format_percent(exact, locale=locale(tag), decimal_quantization=False)
+    if scale is None:
+        exact, apart = Decimal(str(value)), _divided(value, tag)
+        return numbers.format_decimal(exact, locale=locale(tag), decimal_quantization=False, group_separator=apart)
+    exact = (Decimal(str(value)) * _SCALES[scale]).normalize()  # zeros after the point would change the plural
+    known = locale(tag).compact_decimal_formats
+    length: Literal["long", "short"] = "long" if "long" in known else "short"
+    return numbers.format_compact_decimal(exact, format_type=length, locale=locale(tag), fraction_digits=_DIGITS)
 
 
 def _offset(value: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -22,9 +22,10 @@ from portevoix.render.scope import Scope
 from portevoix.render.site import INDEX, Site, search_path
 from portevoix.render.styles import style_sheet
 from portevoix.render.templates import TemplateFailed
-from portevoix.render.views.entry import EntryView
+from portevoix.render.views.entry import EntryView, facet_name, facet_value
 from portevoix.render.views.lists import (
     all_sections,
+    groups,
     items,
     list_title,
     pager,
@@ -35,6 +36,7 @@ from portevoix.render.views.lists import (
 from portevoix.render.views.lists import filters as list_filters
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
+from portevoix.render.views.values import Record
 
 
 def make(site: Site, product: Product) -> tuple[Made, bytes]:
@@ -93,6 +95,9 @@ def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
         scope.read(f"moment:days/{name}")
         return scope.site.moments.days_until(name)
 
+    def post_texts(entry: EntryView) -> tuple[Record, ...]:
+        return cast(tuple[Record, ...], scope.call("post_texts", entry))
+
     def picture(view: Any, size: str, title: str = "") -> Markup:
         return Markup(scope.call("picture", view, size, title, {}))
 
@@ -105,6 +110,7 @@ def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
     values: dict[str, Any] = {
         "site": SiteView(scope, here), "page": page, "_": gettext, "_n": ngettext, "entries": entries, "link": link,
         "asset": asset, "before": before, "days_until": days_until, "picture": picture, "kit": kit, "letter": letter,
+        "post_texts": post_texts,
     }  # fmt: skip
     scope.site.environment.scope = scope
     scope.values = values
@@ -196,6 +202,19 @@ def _list_page(of: List, number: int, scope: Scope) -> bytes:
     return render(scope, f"{type_}.html", context(scope, page, scope.address(of.url)))
 
 
+def _value(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
+    rest, _, language = name.rpartition("@")
+    facet, _, key = rest.partition("/")
+    scope = Scope(site, language, recorder)
+    found = facet_value(facet, key, language, scope)
+    assert found is not None
+    page = PageView(
+        scope, "value", product.path.removesuffix("index.html"), title=found.name, place=f"value/{rest}",
+        place_section="", facet=facet_name(facet, scope), groups=groups(facet, key, scope),
+    )  # fmt: skip
+    return render(scope, "value.html", context(scope, page, page.url))
+
+
 def _not_found(site: Site, recorder: Recorder, argument: str, product: Product) -> bytes:
     scope = Scope(site, argument or site.library.campaign.source_language, recorder)
     scope.read("setting:source_language")
@@ -266,6 +285,7 @@ _MAKERS: dict[str, _Maker] = {
     "entry": _entry,
     "home": _home,
     "list": _list,
+    "value": _value,
     "not-found": _not_found,
     "search": _search,
     "languages": _languages,

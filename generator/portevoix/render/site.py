@@ -192,7 +192,8 @@ class Site:
     def translations(self, place: str) -> list[tuple[str, str]]:
         """The languages in which ``place`` exists, with its path in each.
 
-        ``place`` is ``entry/<id>``, ``home``, ``search``, ``section/<id>`` or ``facet/<section>/<facet>/<key>``.
+        ``place`` is ``entry/<id>``, ``home``, ``search``, ``section/<id>``, ``facet/<section>/<facet>/<key>`` or
+        ``value/<facet>/<key>``.
         """
         found = self._translated.get(place)
         if found is None:
@@ -216,6 +217,10 @@ class Site:
                 of = self.lists.section(rest, tag)
                 if of is not None:
                     found.append((tag, of.url))
+            elif kind == "value":
+                url = self.lists.value_url(rest, tag)
+                if url is not None:
+                    found.append((tag, url))
             else:
                 section, facet, key = rest.rsplit("/", 2)
                 under = self.lists.facet(section, tag, facet, key)

@@ -51,6 +51,10 @@ def places_of(site: Site, language: str) -> list[Place]:
             found.append(Place(f"facet/{of.section}/{of.value.facet}/{of.value.key}", of.url))
         else:
             found.append(Place(f"section/{of.section}", of.url, picture=picture(of.section)))
+    for name in site.lists.everywhere(language):
+        url = site.lists.value_url(name, language)
+        if url is not None:
+            found.append(Place(f"value/{name}", url))
     return found
 
 

@@ -117,8 +117,7 @@ class Environment(ImmutableSandboxedEnvironment):
             ValueError,
             KeyError,
             AttributeError,
-            ZeroDivisionError,
-            OverflowError,
+            ArithmeticError,
             RecursionError,
         ) as error:
             problem = self._problem(error, path)

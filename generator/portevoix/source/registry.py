@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ConfigDict, Field, RootModel
 
 from portevoix.core.diagnostics import Problem
-from portevoix.source.fields import Slug, Slugs, Texts
+from portevoix.source.fields import Hashtag, Slug, Slugs, Tag, Texts
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Context, Model, validate
 from portevoix.source.yaml_document import YamlDocument
@@ -16,6 +16,11 @@ from portevoix.source.yaml_text import parse_yaml
 
 COUNTRIES = "countries"
 """The registry whose keys are ISO 3166-1 codes and whose names come from CLDR."""
+
+HASHTAGS = "hashtags"
+"""The registry of hashtags; it belongs to no facet, and posts name its keys."""
+HASHTAG = "hashtag"
+"""What stands before a key of it among the values of registries."""
 
 _NO_COUNTRIES = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 """Two-letter codes that CLDR names but ISO 3166-1 does not list as countries (``XK``, in wide use, stays)."""
@@ -41,6 +46,18 @@ class Registry(RootModel[dict[Slug, RegistryValue]]):
     model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
+class HashtagValue(RegistryValue):
+    """A hashtag, in each language and script in which it is used; without its #."""
+
+    name: dict[Tag, Hashtag] = Field(min_length=1, description="The hashtag as it is written in each language")
+
+
+class Hashtags(RootModel[dict[Slug, HashtagValue]]):
+    """Key → hashtag, in the order of the file."""
+
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
+
+
 class Countries(RootModel[dict[str, RegistryValue]]):
     """Code → value, in the order of the file."""
 
@@ -54,20 +71,23 @@ def load_registry(data: bytes, path: str, context: Context) -> tuple[Values | No
     """The registry in ``data``, by key in the file's order; None with all problems when it cannot be used.
 
     ``context`` is ``Campaign.context``. In ``countries.yaml`` keys are upper-case ISO 3166-1 codes, and each declared
-    language has CLDR's name unless the file gives another.
+    language has CLDR's name unless the file gives another. In ``hashtags.yaml`` each name is a hashtag.
     """
     text, problems = decode(data, path)
     document, problems = (None, problems) if text is None else parse_yaml(text, path)
     if document is None:
         return None, problems
-    model: type[Registry] | type[Countries] = Registry
-    if path.rpartition("/")[2] == f"{COUNTRIES}.yaml" and isinstance(document.value, dict):
+    model: type[Registry] | type[Countries] | type[Hashtags] = Registry
+    name = path.rpartition("/")[2].removesuffix(".yaml")
+    if name == HASHTAGS:
+        model = Hashtags
+    elif name == COUNTRIES and isinstance(document.value, dict):
         model = Countries
         problems += _unknown_countries(document, path)
         document = YamlDocument(_with_names(document.value, context.get("languages", ())), document.marks)
     registry, wrong_values = validate(model, document, path, context=context)
     problems += wrong_values
-    return (registry.root if registry is not None and not problems else None), problems
+    return (dict(registry.root) if registry is not None and not problems else None), problems
 
 
 @cache

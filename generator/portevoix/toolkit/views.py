@@ -8,6 +8,7 @@ from typing import Any
 from portevoix.render.scope import Scope
 from portevoix.render.views.page import PageView
 from portevoix.render.views.values import Record
+from portevoix.toolkit.posts import post_texts
 from portevoix.toolkit.share_links import PLATFORMS, Shared, mail_link, share_link
 
 
@@ -53,5 +54,5 @@ def letter(scope: Scope, address: str, subject: str) -> str:
     return mail_link(address, subject)
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"share_links": share_links, "mail_link": letter}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"share_links": share_links, "mail_link": letter, "post_texts": post_texts}
 """What this floor gives to views and templates."""

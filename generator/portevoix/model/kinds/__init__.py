@@ -54,6 +54,9 @@ KINDS: dict[str, Kind] = {
         Kind("faq", sections=("faq",), order="weight", page=False),
         Kind("partner", sections=("partners",), order="title", page=False, data=True),
         Kind("kit", sections=("press/kits",), order="weight", page=False, data=True),
+        Kind("stat", sections=("stats",), order="weight", page=False, data=True),
+        Kind("post", sections=("toolkit/posts",), order="weight", page=False, data=True),
+        Kind("brief", sections=("toolkit/briefs",), order="weight"),
     )
 }
 """Every kind by its name."""

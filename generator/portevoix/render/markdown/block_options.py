@@ -120,6 +120,8 @@ def _checked(value: Any, option: OptionSpec, place: Place, job: Job) -> Any:
             return _path(value, "download", place, job)
         case "entry":
             return _path(value, "entry" if option.kind == "*" else f"entry:{option.kind}", place, job)
+        case "section":
+            return _path(value, "section", place, job)
         case "link":
             return _link(value, place, job)
 

@@ -136,7 +136,7 @@ class EntryView(View):
         entry, scope = self._read("listing"), self._scope
         found = []
         for facet, keys in entry.facets.items():
-            values = (_facet_value(entry.section, facet, key, entry.language, scope) for key in keys)
+            values = (facet_value(facet, key, entry.language, scope) for key in keys)
             known = tuple(value for value in values if value is not None)
             found.append(Record(id=facet, name=facet_name(facet, scope), values=known))
         return tuple(found)
@@ -184,9 +184,14 @@ class EntryView(View):
         scope.read(f"related:{self._entry.key}?{limit}")
         return tuple(EntryView(entry, scope, True) for entry in scope.site.answers.related(self._entry, limit))
 
-    def _referred(self, field: str) -> tuple[EntryView, ...]:
+    def _referred(self, field: str) -> tuple[EntryView, ...] | EntryView | None:
+        """The entries that a field names; the one, or None, for a field that names one."""
         entry = self._read("listing")
-        found = (self._other(field, target) for target in entry.meta.get(field) or ())
+        known = _field(entry.kind, field)
+        value = entry.meta.get(field, known.default if known is not None else ())
+        if value is None or isinstance(value, str):
+            return self._other(field, value) if value else None
+        found = (self._other(field, target) for target in value)
         return tuple(view for view in found if view is not None)
 
     def _other(self, field: str, target: str) -> EntryView | None:
@@ -237,22 +242,22 @@ def _within_tags(html: str, anchor: str) -> str:
     return _TAG.sub(lambda tag: _ID.sub(rf"\g<1>{anchor}-\g<2>", tag[0]), html)
 
 
-def _facet_value(section: str, facet: str, key: str, language: str, scope: Scope) -> Record | None:
-    """A facet's value for an entry in ``section``: id, name, and url of its page or None.
+def facet_value(facet: str, key: str, language: str, scope: Scope) -> Record | None:
+    """A facet's value: id, name, and url of its page for the whole site or None.
 
     It has the name of ``language`` where the page's own has none.
     """
 
     def ask(scope: Scope) -> Record | None:
-        scope.read(f"facet:{section}/{facet}/{key}@{scope.language}")
+        scope.read(f"value:{facet}/{key}@{scope.language}")
         value = scope.site.library.values.get(f"{facet}/{key}")
         if value is None:
             return None
-        page = scope.site.lists.facet(section, scope.language, facet, key)
+        url = scope.site.lists.value_url(f"{facet}/{key}", scope.language)
         name = set_type(value.names.get(scope.language) or value.names.get(language) or key, scope.language)
-        return Record(id=key, name=name, url=scope.address(page.url) if page else None)
+        return Record(id=key, name=name, url=scope.address(url) if url else None)
 
-    return scope.once(f"facet value/{section}/{facet}/{key}/{language}", ask)
+    return scope.once(f"facet value/{facet}/{key}/{language}", ask)
 
 
 def facet_name(facet: str, scope: Scope) -> str:

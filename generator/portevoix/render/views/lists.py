@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from portevoix.model.entry import FacetValue
 from portevoix.model.lists import List
+from portevoix.model.queries import Query
 from portevoix.render.scope import Scope
 from portevoix.render.views.entry import EntryView, facet_name
 from portevoix.render.views.values import Record, set_type
@@ -100,6 +101,32 @@ def all_sections(scope: Scope) -> tuple[Record, ...]:
             visit(child)
 
     visit("")
+    return tuple(found)
+
+
+IN_A_GROUP = 6
+"""How many entries of a section stand on the page of a facet's value for the whole site."""
+
+
+def groups(facet: str, key: str, scope: Scope) -> tuple[Record, ...]:
+    """What bears a facet's value on the whole site, by section: title, items, count, url of all of them or None."""
+    scope.read(f"spread:{facet}/{key}@{scope.language}")
+    found = []
+    for section, count in scope.site.lists.bearers(f"{facet}/{key}", scope.language).items():
+        scope.read(f"section:{section}@{scope.language}")
+        scope.read(f"facet:{section}/{facet}/{key}@{scope.language}")
+        under = scope.site.lists.facet(section, scope.language, facet, key)
+        order = scope.site.library.sections[section].order
+        query = Query(scope.language, section=section, facets=((facet, key),), order=order, limit=IN_A_GROUP)
+        found.append(
+            Record(
+                id=section,
+                title=section_title(section, scope) if section else scope.gettext("Pages"),
+                items=tuple(EntryView(entry, scope, True) for entry in scope.ask(query)),
+                count=count,
+                url=scope.address(under.url) if under is not None else None,
+            )
+        )
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from portevoix.core import clock
 from portevoix.render.scope import Scope
 from portevoix.render.site import search_path
 from portevoix.render.templates import View
+from portevoix.render.views.entry import facet_name, facet_value
 from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
 from portevoix.render.views.values import Record, set_type
@@ -152,6 +153,21 @@ class SiteView(View):
                 )
             )
         return tuple(found)
+
+    @of_language
+    def facets(self) -> tuple[Record, ...]:
+        """What there is on the site by facet: id, name and values; each value has id, name and url of its page."""
+        scope = self._scope
+        scope.read(f"values:{scope.language}")
+        grouped: dict[str, list[Record]] = {}
+        for name in scope.site.lists.everywhere(scope.language):
+            facet, _, key = name.partition("/")
+            value = facet_value(facet, key, scope.language, scope)
+            if value is not None:
+                grouped.setdefault(facet, []).append(value)
+        return tuple(
+            Record(id=facet, name=facet_name(facet, scope), values=tuple(values)) for facet, values in grouped.items()
+        )
 
     @of_language
     def phase(self) -> str | None:
