@@ -29,6 +29,7 @@ objectives:
   - id: reach
     text: {en: Reach people.}
     audiences: [youth]
+    indicators: [{en: People reached}]
 -- content/data/audiences.yaml --
 youth: {name: {en: Youth, fr: Jeunes}}
 elders: {name: {en: Elders, fr: Aînés}}
@@ -275,7 +276,8 @@ def test_a_security_txt_that_has_expired_is_told_from_that_moment_on(tmp_path: P
 def test_what_the_build_says_is_told_too_and_no_page_is_read_when_it_fails(tmp_path: Path) -> None:
     sound(tmp_path)
     add(tmp_path / "content/pages/about.en.md", "\n[gone](gone.md)\n")
-    add(tmp_path / "content/campaign.yaml", "  - {id: more, text: {en: More.}, audiences: [nobody]}\n")
+    more = "  - {id: more, text: {en: More.}, audiences: [nobody], indicators: [{en: Some}]}\n"
+    add(tmp_path / "content/campaign.yaml", more)
     done = checked(tmp_path)
     assert [one.code for one in done.report.problems] == ["brief-audience", "link-target"]
     assert (done.built, done.pages) == (False, 0)

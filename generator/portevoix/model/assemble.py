@@ -269,12 +269,11 @@ def _foreign_fields(file: EntryFile, source: EntryFile, where: Where) -> list[Pr
 
 
 def values_of(registries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, FacetValue]:
-    """The facet values of ``registries``: by facet, then by key, JSON with ``name`` and ``slug`` by language."""
+    """The facet values of ``registries``: by facet, then by key, JSON with texts by language."""
     found = {}
     for facet, registry in registries.items():
         for key, value in registry.items():
-            slugs = value.get("slug") or {}
-            found[f"{facet}/{key}"] = FacetValue(
-                facet, key, value.get("name") or {}, slugs, digest_json([facet, key, value])
-            )
+            names, slugs, descriptions = (value.get(name) or {} for name in ("name", "slug", "description"))
+            mark = digest_json([facet, key, value])
+            found[f"{facet}/{key}"] = FacetValue(facet, key, names, slugs, descriptions, mark)
     return found

@@ -123,10 +123,11 @@ class Medium:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet: its key in the registry, its names and slugs by language."""
+    """A value of a facet: its key in the registry, its names, slugs and descriptions by language."""
 
     facet: str
     key: str
     names: Mapping[str, str]
     slugs: Mapping[str, str]
+    descriptions: Mapping[str, str]
     mark: bytes

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.lists import format_list
 from babel.units import format_unit
 
 _KEPT = 4096
@@ -50,6 +51,11 @@ def bytes_in_words(size: int, tag: str) -> str:
     unit, step = next(((unit, step) for unit, step in _UNITS if size >= step), ("byte", 1))
     figure = round(size / step, 1 if step < size < 10 * step else None)
     return format_unit(figure, f"digital-{unit}", length="short", locale=locale(tag))
+
+
+def in_one_list(words: Sequence[str], tag: str) -> str:
+    """Words one after the other, as the language lists them: a, b and c."""
+    return format_list(words, locale=locale(tag))
 
 
 def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:

@@ -208,9 +208,11 @@ def _value(site: Site, recorder: Recorder, name: str, product: Product) -> bytes
     scope = Scope(site, language, recorder)
     found = facet_value(facet, key, language, scope)
     assert found is not None
+    found_groups = groups(facet, key, scope)
     page = PageView(
         scope, "value", product.path.removesuffix("index.html"), title=found.name, place=f"value/{rest}",
-        place_section="", facet=facet_name(facet, scope), groups=groups(facet, key, scope),
+        place_section="", facet=facet_name(facet, scope), groups=found_groups,
+        summary=value_summary(facet, key, found.name, found_groups, scope),
     )  # fmt: skip
     return render(scope, "value.html", context(scope, page, page.url))
 

@@ -33,6 +33,7 @@ class RegistryValue(Model):
 
     name: Texts = Field(description="How readers see it")
     slug: Slugs | None = Field(None, description="Its segment in addresses; else its key")
+    description: Texts | None = Field(None, description="A sentence or two for the page that gathers what bears it")
 
     @property
     def extra(self) -> dict[str, Any]:

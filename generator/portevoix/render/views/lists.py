@@ -8,6 +8,7 @@ from dataclasses import replace
 from portevoix.model.entry import FacetValue
 from portevoix.model.lists import List
 from portevoix.model.queries import Query
+from portevoix.render.formats import in_one_list
 from portevoix.render.scope import Scope
 from portevoix.render.views.entry import EntryView, facet_name
 from portevoix.render.views.values import Record, set_type
@@ -128,6 +129,15 @@ def groups(facet: str, key: str, scope: Scope) -> tuple[Record, ...]:
             )
         )
     return tuple(found)
+
+
+def value_summary(facet: str, key: str, name: str, found: tuple[Record, ...], scope: Scope) -> str:
+    """What the registry says of a facet's value; else which sections have something on it."""
+    said = scope.site.library.values[f"{facet}/{key}"].descriptions.get(scope.language)
+    if said:
+        return set_type(said, scope.language)
+    titles = in_one_list([group.title for group in found], scope.language)
+    return scope.gettext("%(name)s on this site: %(sections)s.") % {"name": name, "sections": titles}
 
 
 def filters(of: List, scope: Scope) -> tuple[Record, ...]:
