@@ -21,6 +21,7 @@ SPOKEN_BY_CODE = {
     "Page not found", "Back to the text, from note %(number)s", "File", "Caption", "Credit line", "Creator", "Licence",
     "Licence text", "Terms of use", "What the picture shows", "Width in pixels", "Height in pixels",
     "Width in print (cm, 300 ppi)", "Height in print (cm, 300 ppi)",
+    "%(name)s on this site: %(sections)s.",
 }  # fmt: skip
 
 FORMS = {

@@ -32,6 +32,7 @@ from portevoix.render.views.lists import (
     section_summary,
     subsections,
     value_name,
+    value_summary,
 )
 from portevoix.render.views.lists import filters as list_filters
 from portevoix.render.views.page import PageView
