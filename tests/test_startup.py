@@ -18,6 +18,7 @@ HEAVY = {
     "orjson",
     "pydantic",
     "pyvips",
+    "regex",
     "rich",
     "sqlite3",
     "tornado",
