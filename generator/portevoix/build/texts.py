@@ -29,8 +29,10 @@ from portevoix.source.snapshot import Snapshot
 if TYPE_CHECKING:
     from portevoix.model.assemble import Sources
 
-_NO_FILES = ("facet", "url")
+_NO_FILES = ("facet", "section", "url")
 """The kinds of references that lead to no file."""
+_NARROW = ("facet", "section")
+"""Of these, the ones to be held against the library in each build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _parse(shared: _Shared, job: _Job) -> bytes:
         "outline_mark": digest_json(outline).hex(),
         "downloads": [row.target for row in document.references if row.kind == "download"],
         "targets": sorted({row.target for row in document.references if row.kind not in _NO_FILES and row.target}),
-        "narrow": [row for row in _placed(document, job.line) if row[0] == "facet" or ":" in row[0]],
+        "narrow": [row for row in _placed(document, job.line) if row[0] in _NARROW or ":" in row[0]],
         "problems": [
             (replace(problem, line=problem.line + below) if problem.line else problem).to_json() for problem in problems
         ],

@@ -98,7 +98,6 @@ def _site(desk: Desk, loaded: Loaded, gated: Gated, theme: Theme, *, built: bool
         outputs=frozenset(owned(output) or ()) if built else frozenset(),
         pages=_pages(output, [trace.path for trace in traces.values()], desk.request.jobs),
         document=document_of,
-        now=desk.request.now,
     )
 
 

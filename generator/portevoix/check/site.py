@@ -30,7 +30,7 @@ class Site:
 
     ``digest`` gives the ``source_digest`` of an original as it is now; ``traces`` tell of each product,
     by key; ``outputs`` are the paths of all files of the site, ``pages`` those of HTML, read; ``document`` gives the
-    parsed text of an entry; ``now`` is the moment that is looked at.
+    parsed text of an entry.
     """
 
     now: datetime
@@ -44,7 +44,6 @@ class Site:
     outputs: Collection[str]
     pages: Mapping[str, Page]
     document: Callable[[Entry], Document]
-    now: datetime
 
     @property
     def library(self) -> Library:
