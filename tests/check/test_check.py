@@ -268,7 +268,7 @@ def test_a_security_txt_that_has_expired_is_told_from_that_moment_on(tmp_path: P
     sound(tmp_path)
     add(tmp_path / "content/campaign.yaml", "security: {contact: a@example.org, expires: 2027-02-01 12:00}\n")
     told = [one for one in problems(tmp_path) if one.code == "security-expired"]
-    assert [(one.path, one.line, one.severity) for one in told] == [("content/campaign.yaml", 10, "warning")]
+    assert [(one.path, one.line, one.severity) for one in told] == [("content/campaign.yaml", 11, "warning")]
     before = request_for(tmp_path, NOON - timedelta(seconds=1), jobs=1)
     assert not [one for one in check(before).report.problems if one.code == "security-expired"]
 
