@@ -78,6 +78,8 @@ _TYPES: Mapping[Any, str] = {
         (fields.Phone, "phone number"),
         (fields.Slug, "slug"),
         (fields.Tag, "language"),
+        (fields.Tongue, "tag of any language"),
+        (fields.Duration, "duration"),
         (fields.EntryId, "id of an entry"),
         (fields.Hashtag, "hashtag"),
         (fields.TimeZone, "time zone"),
@@ -99,6 +101,8 @@ def holds(annotation: Any, marks: Iterable[Any] = ()) -> str:
         if isinstance(mark, Role) and mark.name in ("entry", "picture"):
             thing = "a person" if mark.kind == "person" else "an entry"
             return f"id of {thing}" if mark.name == "entry" else "path of a picture"
+        if isinstance(mark, Role) and mark.name == "file":
+            return _paths(annotation)
     for mark in marks:
         if isinstance(mark, BeforeValidator) and mark.func in _TYPES:
             return _TYPES[mark.func]
@@ -114,6 +118,12 @@ def holds(annotation: Any, marks: Iterable[Any] = ()) -> str:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return f"[{_title(annotation)}](#{_anchor(_title(annotation))})"
     return _PLAIN[annotation] + _limits(marks)
+
+
+def _paths(annotation: Any) -> str:
+    """What a field that names files holds."""
+    origin = typing.get_origin(annotation)
+    return {tuple: "list: path of a file", dict: "languages, each with: path of a file"}.get(origin, "path of a file")
 
 
 def _limits(marks: Iterable[Any]) -> str:
@@ -231,6 +241,7 @@ def kinds_text() -> str:
             *(["guest text: no raw HTML"] if kind.guest else []),
             *(["all stand on their section's page"] if not kind.page else []),
             *(["written in YAML, all languages in one file"] if kind.data else []),
+            *(["a picture and its sidecar"] if kind.photo else []),
         ]
         text = f"## {kind.name}\n\n{_doc(kind.model)} Well known {'; '.join(facts)}.\n\n"
         # A field of every kind stands here again where this kind says more of it.

@@ -266,9 +266,10 @@ def accept(root: Path, everything: bool, paths: tuple[str, ...]) -> None:
 def new(root: Path, now: str | None, **wish: Any) -> None:
     """Begin an entry: a file with every field of its kind explained.
 
-    KIND is page, message, changemaker, article, person, event, release, faq, partner, kit, stat, post or brief. ID is
-    its path in content/ without language and ending; a bare name goes where entries of the kind usually are. The entry
-    begins as a draft.
+    KIND is page, message, changemaker, article, person, event, release, faq, partner, kit, stat, post, brief, video,
+    brand, factsheet or coverage. ID is its path in content/ without language and ending; a bare name goes where entries
+    of the kind usually are. The entry begins as a draft. A photo needs no file of its own: put a picture and its
+    sidecar into the folder.
 
     \b
     Examples:

@@ -36,11 +36,17 @@ time_zone: Europe/Zurich
     ),
     "content/pictures/gauge.jpg.yaml": "alt: {en: A glass tube}\n",
     "content/files/checklist.pdf": "%PDF-1.4\n",
+    "content/press/photos/dawn.jpg.yaml": "caption: {en: Dawn}\nalt: {en: A glass tube}\n",
+    "content/press/videos/gauge.en.md": "---\ntitle: A gauge\nlink: https://example.org/film\n---\n\nRain.\n",
+    "content/press/videos/gauge.en.vtt": "WEBVTT\n",
+    "content/press/drop.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M4 0v8"/></svg>\n',
 }
 PICTURES = (
     "content/pictures/gauge.jpg",
     "content/changemakers/solar-weavers/portrait.jpg",
     "content/changemakers/solar-weavers/line.png",
+    "content/press/photos/dawn.jpg",
+    "content/press/videos/poster.jpg",
 )
 
 

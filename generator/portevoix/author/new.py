@@ -48,6 +48,9 @@ def new(root: Path, wish: Wish, now: datetime) -> list[str]:
     if wish.kind not in KINDS:
         hint = did_you_mean(wish.kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
         raise UsageError(f"there is no kind of entry “{wish.kind}”", hint)
+    if KINDS[wish.kind].photo:
+        hint = "put the picture into its folder, and what it shows beside it: name.jpg and name.jpg.yaml"
+        raise UsageError(f"{indefinite(wish.kind)} is a picture and its sidecar, no text", hint)
     place = Place(root, campaign, full_id(root, wish.id, wish.kind))
     if place.is_front and wish.kind != "page":
         hint = f"choose another name, or write the folder’s own page: portevoix new page {place.id}"
@@ -138,8 +141,9 @@ def _required(kind: str, title: str, now: datetime, place: Place) -> dict[str, V
     values: dict[str, Value] = {
         "title": title, "date": day.isoformat(), "start": f"{day.isoformat()} 18:00",
         "text": title, "value": 0, "year": day.year, "source": title,
+        "outlet": "…", "link": "https://example.org/",
     }  # fmt: skip
-    return {name: values[name] for name in required(kind)}
+    return {name: values[name] for name in (*required(kind), *(names[0] for names in KINDS[kind].one_of))}
 
 
 def _facets(place: Place) -> Mapping[str, str]:

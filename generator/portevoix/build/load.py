@@ -98,6 +98,14 @@ def _sidecar(data: bytes, job: Job, context: Context) -> Record:
     return (found.record() if found else None), problems
 
 
+def _photo(data: bytes, job: Job, context: Context) -> Record:
+    from portevoix.model.photo_file import read_photo_file
+
+    facets, source = job.needs
+    sidecar, files, problems = read_photo_file(data, job.path, facets, source, context)
+    return {"sidecar": sidecar, "files": {tag: file.to_json() for tag, file in files.items()}}, problems
+
+
 def _picture(data: bytes, job: Job, context: Context) -> Record:
     from portevoix.media.probe import probe
 
@@ -133,6 +141,7 @@ _READERS: dict[str, Callable[[bytes, Job, Context], Record]] = {
     "section": _section,
     "registry": _registry,
     "sidecar": _sidecar,
+    "photo": _photo,
     "picture": _picture,
     "theme": _theme,
     "template": _template,

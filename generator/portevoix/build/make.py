@@ -96,10 +96,13 @@ def _fulfil(source: str, orders: Sequence[Order], snapshot: Snapshot) -> list[by
     """The results of ``orders``, all of one ``source``; or why there are none."""
     from portevoix.media.files import FileFulfiller
     from portevoix.media.icons import IconFulfiller
+    from portevoix.media.originals import OriginalFulfiller
     from portevoix.media.renditions import RenditionFulfiller
     from portevoix.media.svg import SvgFulfiller
 
-    every: tuple[Fulfiller, ...] = (FileFulfiller(), IconFulfiller(), RenditionFulfiller(), SvgFulfiller())
+    every: tuple[Fulfiller, ...] = (
+        FileFulfiller(), IconFulfiller(), OriginalFulfiller(), RenditionFulfiller(), SvgFulfiller(),
+    )  # fmt: skip
     fulfillers = {one.kind: one for one in every}
     try:
         renditions = [order for order in orders if order.kind == "rendition"]

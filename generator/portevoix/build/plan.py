@@ -8,7 +8,10 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest
 from portevoix.engine.orders import Order
 from portevoix.engine.products import Product
-from portevoix.media.files import file_order
+from portevoix.media.views import download_order
+from portevoix.model.addresses import vcard_path
+from portevoix.model.kinds import KINDS
+from portevoix.model.kinds.paths import named
 from portevoix.model.naming import HOME
 from portevoix.press.kits import planned_kits
 from portevoix.render.feeds import JSON, feed_path, feeds_of
@@ -59,10 +62,17 @@ def _taken(site: Site, key: str, other: str, path: str) -> Problem:
 
 
 def planned_orders(site: Site) -> list[Order]:
-    """What must be delivered before pages are made, because they state its size: the files that texts offer."""
-    paths = {path for body in site.library.bodies.values() for path in body.downloads}
-    media = site.library.media
-    return [file_order(media[path]) for path in sorted(paths) if path in media]
+    """What must be delivered before pages are made, because they state its size: what texts and fields offer."""
+    library = site.library
+    paths = {path for body in library.bodies.values() for path in body.downloads}
+    for entry in library.entries.values():
+        kind = KINDS[entry.kind]
+        if kind.photo:
+            paths.add(entry.meta["picture"])
+        elif kind.offers:
+            files = named(kind.model, entry.meta)
+            paths |= {path for place, sort, path in files if sort == "file" or len(place) > 1}
+    return [download_order(library.media[path]) for path in sorted(paths) if path in library.media]
 
 
 def _all(site: Site) -> Iterator[tuple[str, str]]:
@@ -82,6 +92,8 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
     for entry in site.library.entries.values():
         if entry.has_page and entry.id != HOME and not (entry.id in sections and sections[entry.id].has_page):
             yield f"entry:{entry.key}", f"{entry.url}index.html"
+            if (card := vcard_path(entry)) is not None:
+                yield f"vcard:{entry.key}", card
     for language in site.library.campaign.languages:
         yield f"home:{language}", f"{language}/index.html"
         yield f"not-found:{language}", f"{language}/404.html"
@@ -106,7 +118,7 @@ def _all(site: Site) -> Iterator[tuple[str, str]]:
 def _source(site: Site, key: str) -> str:
     """The file that a product comes from, for a problem."""
     kind, _, argument = key.partition(":")
-    if kind in ("entry", "redirect", "kit"):
+    if kind in ("entry", "redirect", "kit", "vcard"):
         return site.library.entries[argument.partition("#")[0]].path
     if kind == "value":
         return f"content/data/{site.library.campaign.facets[argument.partition('/')[0]].registry}.yaml"

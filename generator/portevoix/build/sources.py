@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,9 @@ from portevoix.model.assemble import Sources, values_of
 from portevoix.model.entry import Medium
 from portevoix.model.entry_file import EntryFile
 from portevoix.model.kinds import KINDS
-from portevoix.model.naming import DATA, Named, read_name, section_folders
-from portevoix.model.references import PICTURES
+from portevoix.model.naming import DATA, PICTURES, Named, read_name, section_folders
 from portevoix.model.sections import kind_of, setting_of
+from portevoix.model.sidecar import SUFFIX
 from portevoix.render.theme import Theme
 from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog
@@ -46,7 +46,22 @@ def read_all(snapshot: Snapshot, loader: Loader) -> tuple[Read | None, list[Prob
         return None, problems
     sources, more = _content(snapshot, loader, frame.campaign)
     problems += more
+    if frame.theme is not None:
+        problems += _missing_layouts(sources.settings, frame.theme, Places(snapshot))
     return Read(sources, frame.theme, frame.catalogs), problems
+
+
+def _missing_layouts(
+    settings: Mapping[str, Mapping[str, Any]], theme: Theme, where: Places
+) -> Iterator[Problem]:
+    names = [name.removesuffix(".html") for name in theme.templates if name.startswith("sections/")]
+    known = [name.removeprefix("sections/") for name in names]
+    for place, said in settings.items():
+        layout = said.get("layout")
+        if layout is not None and layout not in known:
+            path = f"content/{place}/section.yaml"
+            hint = did_you_mean(layout, known) or f"the theme has: {', '.join(known)}"
+            yield Problem(path, *where(path, "layout"), "layout-missing", "there is no such layout", layout, hint)
 
 
 def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[Sources, list[Problem]]:
@@ -89,27 +104,32 @@ def _content(snapshot: Snapshot, loader: Loader, campaign: Campaign) -> tuple[So
     settings = {
         folder(path.removeprefix("content/")): value for path, value in said.items() if path.endswith("/section.yaml")
     }
-    entries, more = _entries(names, settings, campaign, loader)
+    beside = frozenset(others)
+    sheets = {path for path in others if _is_data(path, beside, settings)}
+    photos = {path for path in others if _is_photo(path, beside, settings)}
+    entries, more = _entries(names, sheets | photos, settings, campaign, loader)
     problems += more
     unread |= {named.path for named in names} - entries.keys()
-    sheets = [path for path in others if _is_data(path, others, settings)]
-    others = [path for path in others if path not in sheets]
-    data, more = _data(sheets, settings, campaign, loader)
+    data, more = _data(sorted(sheets), settings, campaign, loader)
     problems += more
+    unread |= {job.path for job in jobs} - said.keys()
+    media, pictured, more = _media([path for path in others if path not in sheets], photos, settings, campaign, loader)
+    problems += more
+    data |= pictured
     names += data
     entries |= {named.file: file for named, file in data.items()}
-    unread |= {job.path for job in jobs} - said.keys()
-    media, more = _media(others, snapshot, loader)
-    problems += more
     used = {HASHTAG: HASHTAGS} | {name: facet.registry for name, facet in campaign.facets.items()}
     values = values_of({name: said.get(f"content/{DATA}/{registry}.yaml", {}) for name, registry in used.items()})
     return Sources(campaign, tuple(names), entries, settings, values, media, frozenset(unread)), problems
 
 
 def _entries(
-    names: list[Named], settings: Mapping[str, Mapping[str, Any]], campaign: Campaign, loader: Loader
-) -> tuple[dict[str, EntryFile], list[Problem]]:
-    folders = section_folders(names, (f"content/{place}/section.yaml" for place in settings))
+    names: list[Named], data: Iterable[str], settings: Mapping[str, Mapping[str, Any]], campaign: Campaign,
+    loader: Loader,
+) -> tuple[dict[str, EntryFile], list[Problem]]:  # fmt: skip
+    """The entries that are written in Markdown; ``data`` are the files of the others."""
+    others = [Named(path, path.removeprefix("content/"), None) for path in data]
+    folders = section_folders([*names, *others], (f"content/{place}/section.yaml" for place in settings))
     jobs = []
     for named in names:
         front = named.id in folders or named.id == "index"
@@ -125,6 +145,13 @@ def _is_data(path: str, others: Collection[str], settings: Mapping[str, Mapping[
     return alone and KINDS[_kind_at(folder(inside), settings)].data
 
 
+def _is_photo(path: str, others: Collection[str], settings: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether ``path`` is the sidecar of a picture in a section of photos."""
+    picture = path.removesuffix(SUFFIX)
+    pair = path.endswith(SUFFIX) and picture in others and _is_picture(picture)
+    return pair and KINDS[_kind_at(folder(path.removeprefix("content/")), settings)].photo
+
+
 def _kind_at(place: str, settings: Mapping[str, Mapping[str, Any]]) -> str:
     kind = kind_of(place, settings)
     return kind if kind in KINDS else "page"
@@ -136,41 +163,73 @@ def _data(
     """The entries that are written in YAML."""
     jobs = []
     for path in paths:
-        place = folder(path.removeprefix("content/"))
-        source = setting_of("source_language", place, settings) or campaign.source_language
-        jobs.append(Job(path, path, "data", [_kind_at(place, settings), sorted(campaign.facets), source]))
+        kind = _kind_at(folder(path.removeprefix("content/")), settings)
+        needs = [kind, sorted(campaign.facets), _source_at(path, settings, campaign)]
+        jobs.append(Job(path, path, "data", needs))
     said, problems = loader.read(jobs)
-    return {
-        Named(path, path.removeprefix("content/").removesuffix(".yaml"), language): EntryFile.from_json(row)
-        for path, rows in said.items()
-        for language, row in rows.items()
-    }, problems
+    found: dict[Named, EntryFile] = {}
+    for path, rows in said.items():
+        found |= _by_language(path, rows)
+    return found, problems
 
 
-def _media(paths: list[str], snapshot: Snapshot, loader: Loader) -> tuple[dict[str, Medium], list[Problem]]:
+def _by_language(path: str, rows: Mapping[str, Any]) -> dict[Named, EntryFile]:
+    """What the one file ``path`` says in each language."""
+    bare, _ = read_name(path, ())
+    assert bare is not None
+    return {Named(path, bare.id, language): EntryFile.from_json(row) for language, row in rows.items()}
+
+
+def _source_at(path: str, settings: Mapping[str, Mapping[str, Any]], campaign: Campaign) -> str:
+    """The language that is the source of what stands in the folder of ``path``, when nothing else is said."""
+    place = folder(path.removeprefix("content/"))
+    return str(setting_of("source_language", place, settings) or campaign.source_language)
+
+
+def _media(
+    paths: list[str], photos: Collection[str], settings: Mapping[str, Mapping[str, Any]], campaign: Campaign,
+    loader: Loader,
+) -> tuple[dict[str, Medium], dict[Named, EntryFile], list[Problem]]:  # fmt: skip
+    """Pictures and other files with their sidecars; those that are ``photos``, by their sidecars, also as entries."""
     known = set(paths)
     problems: list[Problem] = []
     jobs: list[Job] = []
     for path in paths:
         if _is_picture(path):
             jobs.append(Job(path, path, "picture"))
+            kind = KINDS[_kind_at(folder(path.removeprefix("content/")), settings)]
+            if kind.photo and f"{path}{SUFFIX}" not in known:
+                problems.append(_unlisted(path))
+        elif path in photos:
+            needs = [sorted(campaign.facets), _source_at(path, settings, campaign)]
+            jobs.append(Job(path, path, "photo", needs))
         elif path.lower().endswith((".yaml", ".yml")):
             if path.endswith(".yaml") and path.removesuffix(".yaml") in known:
                 jobs.append(Job(path, path, "sidecar"))
             else:
                 problems.append(_stray(path, known))
     said, more = loader.read(jobs)
-    media = {}
+    media, pictured = {}, {}
+    for path in sorted(photos):
+        if path in said:
+            pictured.update(_by_language(path, said[path]["files"]))
+            said[path] = said[path]["sidecar"]
     for path in paths:
         if path.lower().endswith((".yaml", ".yml")):
             continue
         info = PictureInfo.from_json(said[path]) if path in said else None
-        sidecar = said.get(f"{path}.yaml")
-        mark = digest(path, snapshot.files[path], digest_json([info.to_json() if info else None, sidecar]))
+        sidecar = said.get(f"{path}{SUFFIX}")
+        mark = digest(path, loader.snapshot.files[path], digest_json([info.to_json() if info else None, sidecar]))
         inside = path.removeprefix("content/")
         shape = (info.format, info.width, info.height, info.alpha) if info else ("", 0, 0, False)
-        media[inside] = Medium(inside, snapshot.files[path], *shape, sidecar, mark)
-    return media, problems + more
+        media[inside] = Medium(inside, loader.snapshot.files[path], *shape, sidecar, mark)
+    return media, pictured, problems + more
+
+
+def _unlisted(path: str) -> Problem:
+    message = "this picture stands in a section of photos, but has no sidecar, so the library does not show it"
+    hint = f"describe it in {posixpath.basename(path)}{SUFFIX}: caption, alt, creator, credit, licence"
+    return Problem(path, 0, 0, "photo-alone", message, hint=hint, severity="warning")
 
 
 def _is_picture(path: str) -> bool:

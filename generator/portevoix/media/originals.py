@@ -10,15 +10,23 @@ Sources: ISO/IEC 10918-1 and 10918-5 (JPEG, JFIF), PNG (W3C, third edition) §11
 
 from __future__ import annotations
 
+import posixpath
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from portevoix.core.diagnostics import Problem
+from portevoix.core.digest import digest
+from portevoix.engine.orders import Order
 from portevoix.media.boxes import wipe
 from portevoix.media.errors import BadPicture
+from portevoix.media.files import FOLDER
 from portevoix.media.headers import exif_orientation, sniff
-from portevoix.media.svg import sanitize
+from portevoix.media.svg import SvgFulfiller, sanitize
+from portevoix.model.entry import Medium
 
 _PNG_KEPT = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
@@ -48,6 +56,34 @@ def original(data: bytes, path: str) -> bytes:
         pass
     hint = "open it in a picture program and save it again, or copy it from the original"
     raise BadPicture([Problem(path, 0, 0, "picture-damaged", "this picture is damaged or incomplete", hint=hint)])
+
+
+class OriginalFulfiller:
+    """Fulfils orders of kind ``original``; inputs: ``source`` (path) and ``digest`` (of its bytes)."""
+
+    kind = "original"
+
+    def recipe(self) -> bytes:
+        """A digest of this code and of what it takes from its neighbours."""
+        here = Path(__file__)
+        sources = (here, *(here.with_name(name) for name in ("boxes.py", "headers.py")))
+        return digest("original", SvgFulfiller().recipe(), *(source.read_bytes() for source in sources))
+
+    def fulfil(self, inputs: Mapping[str, Any], read: Callable[[str], bytes]) -> bytes:
+        """The picture without its metadata; ``BadPicture`` when it is damaged."""
+        return original(read(inputs["source"]), inputs["source"])
+
+
+@cache
+def _recipe() -> bytes:
+    return OriginalFulfiller().recipe()
+
+
+def original_order(medium: Medium) -> Order:
+    """The order that puts the picture ``medium`` into the output whole and without metadata, under its own name."""
+    inputs = {"source": f"content/{medium.path}", "digest": medium.digest.hex()}
+    path = f"{FOLDER}/{{key}}/{posixpath.basename(medium.path)}"
+    return Order.of("original", _recipe(), inputs, path)
 
 
 def _rotation(turned: int) -> bytes:

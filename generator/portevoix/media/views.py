@@ -13,13 +13,12 @@ from portevoix.engine.orders import Order
 from portevoix.media.errors import BadPicture
 from portevoix.media.files import file_order
 from portevoix.media.icons import icon
-from portevoix.media.originals import original
+from portevoix.media.originals import original, original_order
 from portevoix.media.renditions import RenditionFulfiller
 from portevoix.media.srcset import FOCAL_CENTRE, SUFFIXES, PictureSize, Rendition, order_inputs, plan, srcset
 from portevoix.media.svg import SvgFulfiller
 from portevoix.model.entry import Medium
-from portevoix.model.naming import slug_of
-from portevoix.model.references import PICTURES
+from portevoix.model.naming import PICTURES, slug_of
 from portevoix.model.sidecar import LICENCES, text_for
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
@@ -28,6 +27,8 @@ from portevoix.render.views.values import Record, set_type
 
 FOLDER = "media"
 """Where renditions stand in the output."""
+WEB = 1600
+"""Pixels on the long side of a picture to download for the web."""
 KEPT = 4096
 """How many orders of either kind are kept: pictures are shown again soon, on the same page or the next."""
 
@@ -50,6 +51,7 @@ class PictureView(View):
     licence: str
     licence_name: str
     licence_url: str
+    terms: str
     width: int
     height: int
 
@@ -70,8 +72,7 @@ def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bo
     if medium is None or not medium.width:
         return None
     said: Mapping[str, Any] = medium.sidecar or {}
-    tag = scope.language
-    licence = str(said.get("licence") or "")
+    tag, licence = scope.language, str(said.get("licence") or "")
     decorative = decorative or (bool(said.get("decorative")) and not alt)
     return PictureView(
         medium,
@@ -83,6 +84,7 @@ def picture_view(scope: Scope, path: str, alt: str | None = None, decorative: bo
         licence,
         _licence_name(licence),
         LICENCES.get(licence, licence),
+        set_type(text_for(said.get("terms"), tag), tag),
         medium.width,
         medium.height,
     )
@@ -135,11 +137,39 @@ def download_view(scope: Scope, path: str) -> Record | None:
     medium = scope.site.library.media.get(path)
     if medium is None:
         return None
-    order = file_order(medium)
+    return _download(scope, download_order(medium))
+
+
+def download_order(medium: Medium) -> Order:
+    """The order that offers ``medium``: a picture as it is but without metadata, any other file as it is."""
+    return original_order(medium) if medium.width else file_order(medium)
+
+
+def downloads(scope: Scope, view: PictureView) -> Record:
+    """A picture to download: ``original`` as ``download_view`` gives it, ``web``: url, type, width, height, or None.
+
+    Neither holds a place, a camera's number or any other metadata. ``web`` is there when it is the smaller one.
+    """
+    medium = view._medium
+    web = None
+    if medium.format != "svg" and max(medium.width, medium.height) > WEB:
+        last = _at_width(medium, max(1, medium.width * WEB // max(medium.width, medium.height)))
+        order = _rendition(medium, last)
+        scope.recorder.order(order)
+        web = Record(url=scope.address(order.path), type=last.format.upper(), width=last.width, height=last.height)
+    return Record(original=_download(scope, download_order(medium)), web=web)
+
+
+def _at_width(medium: Medium, width: int) -> Rendition:
+    """The whole picture in the one format that every program reads."""
+    return plan(medium, PictureSize((width,), None, ()))[-1].renditions[-1]
+
+
+def _download(scope: Scope, order: Order) -> Record:
     scope.recorder.order(order)
     scope.read(f"receipt:{order.key}")
     receipt = scope.site.receipts.get(order.key)
-    name = posixpath.basename(path)
+    name = posixpath.basename(order.path)
     return Record(url=scope.address(order.path), name=name, type=_type(name), size=receipt.size if receipt else 0)
 
 
@@ -225,7 +255,7 @@ def _svg_order(path: str, digest: str) -> Order:
 def _whole(medium: Medium) -> Order:
     if medium.format == "svg":
         return _svg(medium)
-    return _rendition(medium, plan(medium, PictureSize((2400,), None, ()))[-1].renditions[-1])
+    return _rendition(medium, _at_width(medium, 2400))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -234,6 +264,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "share_picture": share_picture,
     "file_view": file_view,
     "download_view": download_view,
+    "downloads": downloads,
     "icon": icon,
     "original": original_file,
 }

@@ -46,6 +46,13 @@ def alias_url(language: str, alias: str) -> str | None:
     return f"{language}/{path}" + ("" if path.endswith(".html") else "/")
 
 
+def vcard_path(entry: Entry) -> str | None:
+    """Where the card of a person stands in the output; None for one without a page, or whom nobody can reach."""
+    if entry.kind != "person" or not entry.has_page or not (entry.meta.get("email") or entry.meta.get("phone")):
+        return None
+    return f"{entry.url}{entry.url.rstrip('/').rpartition('/')[2]}.vcf"
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     url: str

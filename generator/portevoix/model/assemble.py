@@ -15,6 +15,7 @@ from portevoix.model.entry import Entry, FacetValue, Medium, Section
 from portevoix.model.entry_file import EVERY, EntryFile, required, required_text
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import indefinite, roles
+from portevoix.model.kinds.paths import changed
 from portevoix.model.library import Library
 from portevoix.model.naming import Named, entry_ids, same_names, section_folders
 from portevoix.model.references import check_references
@@ -126,9 +127,8 @@ def _entries(
     passed_on = {
         name: value for name, value in source.meta.items() if name not in names.translatable and name not in names.own
     }
-    for name in names.pictures:
-        if name in passed_on:
-            passed_on[name] = resolve(folder(source.path.removeprefix("content/")), passed_on[name]) or passed_on[name]
+    beside = folder(source.path.removeprefix("content/"))
+    passed_on = changed(KINDS[source.kind].model, passed_on, lambda field, sort, path: resolve(beside, path) or path)
     inherited = digest_json([source.kind, passed_on, source.facets])
     made = []
     around = sections.get(entry_id, section).visibility  # a section's own page is held back with the section
@@ -141,6 +141,7 @@ def _entries(
         meta = {**file.meta, **passed_on}
         mark = digest(entry_id, section.id, file.mark, inherited, section.mark, source_language)
         url = entry_url(entry_id, language, meta.get("slug"), section, sections, page=KINDS[source.kind].page)
+        seen = Visibility(not file.visible, bool(file.meta.get("draft"))).within(source_seen)
         made.append(
             Entry(
                 entry_id,
@@ -151,9 +152,9 @@ def _entries(
                 source_language,
                 meta,
                 source.facets,
-                Visibility(not file.visible, bool(file.meta.get("draft"))).within(source_seen),
+                seen,
                 url,
-                digest(mark, url),
+                digest(mark, url, seen.embargo.isoformat() if seen.embargo is not None else ""),
             )
         )
     return made, problems
@@ -217,11 +218,21 @@ def _missing(source: EntryFile, where: Where) -> list[Problem]:
             source.path,
             *where(source.path),
             "field-missing",
-            f"{indefinite(source.kind)} needs a {name}",
+            f"{indefinite(source.kind)} needs {indefinite(name)}",
             hint=f"add a line “{name}: …” to the front matter",
         )
         for name in required(source.kind)
         if source.lacks(name)
+    ] + [
+        Problem(
+            source.path,
+            *where(source.path),
+            "field-missing",
+            f"{indefinite(source.kind)} needs one of {' and '.join(names)}",
+            hint=f"add a line “{names[0]}: …” to the front matter",
+        )
+        for names in KINDS[source.kind].one_of
+        if all(source.lacks(name) for name in names)
     ]
 
 

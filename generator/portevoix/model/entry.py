@@ -81,7 +81,7 @@ class Section:
 
     ``urls`` is where what it holds begins; it has a page there itself if ``has_page`` (the root and ``pages/`` have
     none). ``said``: it has settings of its own, in ``path``. ``order`` is ``weight``, ``date``, ``start`` or ``title``;
-    ``fallback`` is ``link`` or ``omit``.
+    ``fallback`` is ``link`` or ``omit``; ``layout`` names a template for its own page, where that is not the usual one.
     """
 
     id: str
@@ -101,6 +101,7 @@ class Section:
     path: str
     said: bool
     mark: bytes
+    layout: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

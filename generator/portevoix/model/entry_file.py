@@ -121,7 +121,7 @@ def fields_in(
     document: YamlDocument, path: str, kind: str, facets: Sequence[str], time_zone: str
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, Any], frozenset[str], tuple[Problem, ...]]:
     """What a document says: facets, other fields as JSON, what could not be understood by name, and every problem."""
-    chosen, bad_facets = _facets(document, path, facets)
+    chosen, bad_facets = facets_in(document, path, facets)
     found, unread, bad_fields = validate_what_fits(
         partial(kind), document, path, context={"time_zone": time_zone}, skip=frozenset(facets)
     )
@@ -206,7 +206,7 @@ def kind_in(document: YamlDocument, path: str, kind: str, *, data: bool) -> tupl
     """The kind that a document says, else ``kind``; a problem when there is none, or it is not written in this form."""
     named = document.value.get("kind", kind)
     if isinstance(named, str) and named in KINDS:
-        return named, None if KINDS[named].data == data else _other_form(named, path)
+        return named, None if KINDS[named].data == data and not KINDS[named].photo else _other_form(named, path)
     line, column = document.marks.get(("kind",), (2, 1))
     return kind, Problem(
         path, line, column, "kind-unknown", "there is no such kind of entry", shown(named),
@@ -215,6 +215,10 @@ def kind_in(document: YamlDocument, path: str, kind: str, *, data: bool) -> tupl
 
 
 def _other_form(kind: str, path: str) -> Problem:
+    if KINDS[kind].photo:
+        message = f"{indefinite(kind)} is a picture and its sidecar, never a file of its own"
+        hint = "write what it shows beside the picture: name.jpg and name.jpg.yaml"
+        return Problem(path, 0, 0, "kind-form", message, hint=hint)
     bare = path.removesuffix(".yaml").removesuffix(".md")
     if KINDS[kind].data:
         bare = bare.rpartition(".")[0] if "." in bare.rpartition("/")[2] else bare
@@ -224,9 +228,10 @@ def _other_form(kind: str, path: str) -> Problem:
     return Problem(path, 0, 0, "kind-form", message, hint=f"write it in Markdown: {bare}.en.md")
 
 
-def _facets(
+def facets_in(
     document: YamlDocument, path: str, facets: Sequence[str]
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """The keys that a document gives for each of the ``facets``, and what is wrong with them."""
     chosen: dict[str, tuple[str, ...]] = {}
     problems = []
     for name in facets:

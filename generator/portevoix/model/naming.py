@@ -21,6 +21,8 @@ HOME = "index"
 """The id of the home page."""
 DATA = "data"
 """The folder below ``content/`` that holds registries."""
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
+"""The endings of files that are pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ def file_name(path: str, language: str | None) -> str:
 def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Problem | None]:
     """What the name of the file ``path`` (``content/…``) says; a problem for an undeclared language.
 
-    A Markdown file is one language of an entry; a YAML file is an entry in all its languages.
+    A Markdown file is one language of an entry; a YAML file is an entry in all its languages, and so is a picture with
+    its sidecar, which stands for both.
     """
     if path.endswith(".yaml"):
-        return Named(path, path.removeprefix("content/").removesuffix(".yaml"), None), None
+        stem = path.removeprefix("content/").removesuffix(".yaml")
+        return Named(path, posixpath.splitext(stem)[0] if stem.lower().endswith(PICTURES) else stem, None), None
     stem = path.removeprefix("content/").removesuffix(".md")
     head, dot, suffix = stem.rpartition(".")
     language = None

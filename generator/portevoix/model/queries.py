@@ -151,10 +151,10 @@ class Answers:
         return found
 
     def related(self, entry: Entry, limit: int) -> tuple[Entry, ...]:
-        """Entries of the same language that share facet values with ``entry``: the most first, then the newest."""
+        """Entries in its language, with pages, that share facet values with it: the most first, then the newest."""
         kin = self._kin.get(entry.language)
         if kin is None:
-            kin = self._kin[entry.language] = _Kin(self._by_language[entry.language])
+            kin = self._kin[entry.language] = _Kin(one for one in self._by_language[entry.language] if one.has_page)
         return kin.nearest(entry, limit)
 
     def boilerplate(self, language: str) -> str:

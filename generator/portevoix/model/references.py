@@ -12,15 +12,12 @@ from portevoix.core.paths import folder, resolve
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import indefinite, roles
+from portevoix.model.kinds.paths import named
 from portevoix.model.kit_references import check_kit
 from portevoix.model.library import Library
-from portevoix.model.naming import DATA, entry_ids, read_name
+from portevoix.model.naming import DATA, PICTURES, entry_ids, read_name
 from portevoix.model.sections import Where
 from portevoix.source.registry import HASHTAG, HASHTAGS
-
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
-"""The endings of files that are pictures."""
-
 
 ID_HINT = "write its path from content/, without language and ending"
 
@@ -38,7 +35,7 @@ def check_references(library: Library, where: Where, unread: Collection[str] = (
         if entry.language == entry.source_language:
             problems += _facets(entry, library, where, unread)
             problems += _ids(entry, kinds, where)
-            problems += _pictures(entry, media, where)
+            problems += _files(entry, media, where)
             problems += _languages(entry, library, where)
             problems += check_kit(entry, library, media, PICTURES, where) if entry.kind == "kit" else []
             problems += _hashtags(entry, library, where, unread)
@@ -113,20 +110,17 @@ def _targets(entry: Entry, name: str) -> Iterator[tuple[Sequence[str | int], str
             yield (name, number, inner), one[inner]
 
 
-def _pictures(entry: Entry, media: Collection[str], where: Where) -> list[Problem]:
+def _files(entry: Entry, media: Collection[str], where: Where) -> list[Problem]:
     problems = []
-    for name in roles(KINDS[entry.kind].model).pictures:
-        target = entry.meta.get(name)
-        if target is None:
-            continue
-        place = where(entry.path, name)
+    for field, sort, target in named(KINDS[entry.kind].model, entry.meta):
+        place = where(entry.path, *field)
         if resolve(folder(entry.path.removeprefix("content/")), target) is None:
             hint = "a path starts at the folder of this file, and every “../” goes up one folder"
             message = "this path leaves the content folder"
             problems.append(Problem(entry.path, *place, "link-climbs", message, target, hint))
-        elif target.lower().endswith(PICTURES):
+        elif sort == "file" or target.lower().endswith(PICTURES):
             if target not in media:
-                problems.append(_no_file(entry.path, *place, target, media, picture=True))
+                problems.append(_no_file(entry.path, *place, target, media, picture=sort == "picture"))
         else:
             hint = f"name a file that ends in {', '.join(PICTURES)}"
             message = "this file is not a picture"

@@ -20,6 +20,8 @@ Where = Callable[..., tuple[int, int]]
 
 PAGE_SIZE = 20
 """Entries on one page of a list, unless a section says otherwise."""
+LAYOUTS = {"press": "press-room"}
+"""The layouts of sections of well-known names."""
 WHOLE = 10_000
 """Entries on one page of a list of such as have no page of their own: addresses name a part of that one page."""
 
@@ -92,6 +94,7 @@ def build_sections(
             path=path,
             said=bool(said),
             mark=digest_json([place, said]),
+            layout=said.get("layout") or LAYOUTS.get(place),
         )
     return sections, problems
 

@@ -96,6 +96,7 @@ class Sidecar(Model):
         None, description="The licence: an id like cc-by-4.0 or all-rights-reserved, or the address of its text."
     )
     terms: TextOrTexts | None = Field(None, description="What users must heed: editorial use only, no cropping.")
+    date: Day | None = Field(None, description="The day it was taken or made.")
     focal: tuple[Fraction, Fraction] | None = Field(
         None, description="The point that crops keep in view, from the left and from the top: [0.5, 0.3]."
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from portevoix.model.entry import Entry
 from portevoix.press.contents import contents
 from portevoix.press.kits import KIND, kit_path, product_key
+from portevoix.press.vcards import vcard
 from portevoix.render.scope import Scope
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.languages import languages
@@ -58,5 +60,10 @@ def make_kit(scope: Scope, key: str) -> bytes:
     return pack_kit(scope, key)
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"kit": kit_view, "make_kit": make_kit}
+def card(scope: Scope, person: Entry) -> bytes:
+    """The vCard of ``person``, of whom the scope has read."""
+    return vcard(person)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {"kit": kit_view, "make_kit": make_kit, "vcard": card}
 """What this floor gives to views and templates."""

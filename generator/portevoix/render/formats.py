@@ -12,6 +12,8 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.lists import format_list
 from babel.units import format_unit
 
+from portevoix.core.languages import autonym
+
 _KEPT = 4096
 """How many dates and numbers are kept in words: lists name the same ones again and again."""
 _FOUR_DIGITS_UNDIVIDED = frozenset("be bg es es-ES et hu hy it it-CH ka lv pl pt-PT sl sq".split())
@@ -77,6 +79,17 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
     def clock(value: datetime) -> str:
         return dates.format_time(value, "short", locale=locale(tag()))
 
+    def zoned(value: datetime) -> str:
+        both = str(dates.get_datetime_format("medium", locale=locale(tag()))).replace("'", "")
+        time = f"{dates.format_time(value, 'HH:mm', locale=locale(tag()))} {zone_name(value)}"
+        return both.replace("{0}", time).replace("{1}", day(value))
+
+    def utc(value: datetime) -> datetime:
+        return value.astimezone(UTC)
+
+    def language_name(value: str) -> str:
+        return locale(tag()).languages.get(value.replace("-", "_")) or autonym(value)
+
     def number(value: float) -> str:
         return _number(value, tag())
 
@@ -91,8 +104,7 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
 
     return {
         "day": day, "day_short": day_short, "moment": moment, "clock": clock, "number": number, "figure": figure,
-        "bytes": size,
-        "iso": iso, "absolute": absolute,
+        "bytes": size, "iso": iso, "absolute": absolute, "zoned": zoned, "utc": utc, "language_name": language_name,
     }  # fmt: skip
 
 
@@ -133,6 +145,12 @@ def _figure(value: float, scale: str | None, tag: str) -> str:
     known = locale(tag).compact_decimal_formats
     length: Literal["long", "short"] = "long" if "long" in known else "short"
     return numbers.format_compact_decimal(exact, format_type=length, locale=locale(tag), fraction_digits=_DIGITS)
+
+
+def zone_name(value: datetime) -> str:
+    """What the clock of a moment is called: ``CEST``, else its distance from UTC."""
+    name = value.tzname() or ""
+    return name if name.isalpha() else _offset(value)
 
 
 def _offset(value: datetime) -> str:

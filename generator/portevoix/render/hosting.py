@@ -16,6 +16,7 @@ from portevoix.render import feeds, manifest, styles
 from portevoix.render.formats import iso_utc
 from portevoix.render.policy import site_policy
 from portevoix.render.site import Site
+from portevoix.source.players import frame_origins
 
 HEADERS, REDIRECTS, SECURITY = "_headers", "_redirects", ".well-known/security.txt"
 """Where the files stand in the output."""
@@ -42,9 +43,10 @@ def headers(site: Site, recorder: Recorder) -> bytes:
     No rule repeats a header of another that matches the same path: hosts would send both values.
     """
     recorder.read("setting:base_url")
+    recorder.read("setting:players")
     top = site.links[""]
     every = {
-        "Content-Security-Policy": site_policy(),
+        "Content-Security-Policy": site_policy(frame_origins(site.library.campaign.players)),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _REFUSED),

@@ -38,6 +38,7 @@ from portevoix.render.views.lists import filters as list_filters
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
 from portevoix.render.views.values import Record
+from portevoix.source.players import PLATFORMS, host_of, recognised
 
 
 def make(site: Site, product: Product) -> tuple[Made, bytes]:
@@ -108,10 +109,17 @@ def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
     def letter(address: str, subject: str) -> str:
         return str(scope.call("mail_link", address, subject))
 
+    def player(address: str) -> Record:
+        return _player(scope, address)
+
+    def downloads(view: Any) -> Record:
+        found: Record = scope.call("downloads", view)
+        return found
+
     values: dict[str, Any] = {
         "site": SiteView(scope, here), "page": page, "_": gettext, "_n": ngettext, "entries": entries, "link": link,
-        "asset": asset, "before": before, "days_until": days_until, "picture": picture, "kit": kit, "letter": letter,
-        "post_texts": post_texts,
+        "asset": asset, "before": before, "days_until": days_until, "downloads": downloads, "picture": picture,
+        "kit": kit, "letter": letter, "player": player, "post_texts": post_texts,
     }  # fmt: skip
     scope.site.environment.scope = scope
     scope.values = values
@@ -140,6 +148,17 @@ def _entries(scope: Scope, order: str | None, limit: int | None, wanted: dict[st
         raise ValueError(f"lists do not go by “{order}”")
     query = Query(scope.language, facets=tuple(facets), order=order, limit=limit, foreign=True, **named)
     return tuple(EntryView(entry, scope, True) for entry in scope.ask(query))
+
+
+def _player(scope: Scope, address: str) -> Record:
+    """Who plays the video at ``address``: name, host, url (of the player, or None), whether it is admitted to pages."""
+    scope.read("setting:players")
+    found = recognised(address)
+    if found is None:
+        return Record(name=host_of(address), host=host_of(address), url=None, admitted=False)
+    key, url = found
+    admitted = key in scope.site.library.campaign.players
+    return Record(name=PLATFORMS[key].name, host=host_of(url), url=url, admitted=admitted)
 
 
 def render(scope: Scope, template: str, values: dict[str, Any]) -> bytes:
@@ -200,7 +219,11 @@ def _list_page(of: List, number: int, scope: Scope) -> bytes:
         filters=lambda: list_filters(of, scope),
         value=value_name(of.value, of.language) if of.value else None,
     )  # fmt: skip
-    return render(scope, f"{type_}.html", context(scope, page, scope.address(of.url)))
+    layout = site.library.sections[of.section].layout if of.value is None and number == 1 else None
+    template = f"sections/{layout}.html"
+    if template not in site.theme.templates:  # none is wished for, or one that is missing, which was told
+        template = f"{type_}.html"
+    return render(scope, template, context(scope, page, scope.address(of.url)))
 
 
 def _value(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
@@ -273,6 +296,14 @@ def _kit(site: Site, recorder: Recorder, key: str, product: Product) -> bytes:
     return data
 
 
+def _vcard(site: Site, recorder: Recorder, key: str, product: Product) -> bytes:
+    entry = site.library.entries[key]
+    scope = Scope(site, entry.language, recorder)
+    scope.read(f"listing:{key}")
+    data: bytes = scope.call("vcard", entry)
+    return data
+
+
 def _asset(site: Site, recorder: Recorder, name: str, product: Product) -> bytes:
     recorder.read(f"asset:{name}")
     if name in site.assets.generated:
@@ -303,6 +334,7 @@ _MAKERS: dict[str, _Maker] = {
     "redirects": lambda site, recorder, argument, product: hosting.redirects(site, recorder),
     "security": lambda site, recorder, argument, product: hosting.security(site, recorder),
     "plain": lambda site, recorder, argument, product: b"",
+    "vcard": _vcard,
     "asset": _asset,
     "kit": _kit,
 }

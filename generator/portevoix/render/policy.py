@@ -26,21 +26,28 @@ MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {"search": {"script-src": ("
 
 
 @cache
-def page_policy(page_type: str) -> str:
-    """The policy of a page of this type, for its ``<meta>``; that cannot say who may frame the page (CSP 3, §3.3)."""
-    return _text(_with(POLICY, MORE.get(page_type, {})))
+def page_policy(page_type: str, frames: tuple[str, ...] = ()) -> str:
+    """The policy of a page of this type, for its ``<meta>``; that cannot say who may frame the page (CSP 3, §3.3).
+
+    ``frames`` are the origins whose pages it may show in frames: those of the players that the campaign admits.
+    """
+    return _text(_with(_framing(frames), MORE.get(page_type, {})))
 
 
-def site_policy() -> str:
+def site_policy(frames: tuple[str, ...] = ()) -> str:
     """The policy for the header of a whole site: what its pages may do together, and that no other site frames them.
 
     A host sends one header for all pages. A page's own policy applies besides and is never wider, so that each page
-    may do what its type may.
+    may do what its type may. ``frames`` as for a page.
     """
-    policy = POLICY
+    policy: Mapping[str, tuple[str, ...]] = _framing(frames)
     for page_type in sorted(MORE):
         policy = _with(policy, MORE[page_type])
     return _text({**policy, "frame-ancestors": ("'none'",)})
+
+
+def _framing(frames: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    return {**POLICY, "frame-src": frames} if frames else POLICY
 
 
 def _with(policy: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

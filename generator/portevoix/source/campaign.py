@@ -169,6 +169,9 @@ class Campaign(Model):
     facets: Annotated[dict[Slug, Facet], BeforeValidator(_facets, json_schema_input_type=dict[Slug, Facet | None])] = (
         Field({}, validate_default=True, description="Ways to sort entries, besides topic, country, audience and role")
     )
+    players: tuple[Literal["youtube", "vimeo"], ...] = Field(
+        (), description="Platforms whose players pages may show, once a reader asks for it; else videos are links"
+    )
     navigation: tuple[EntryId, ...] = Field((), description="The main menu: entries and sections by their ids")
     search: bool | None = Field(
         None, description="Whether readers can search the site; when it is left out: if Pagefind is installed"

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 
 from portevoix.core import clock
 from portevoix.core.diagnostics import did_you_mean
-from portevoix.core.languages import canonical_tag
+from portevoix.core.languages import canonical_tag, is_known_tag
 from portevoix.core.paths import normal, resolve, unsafe_part
 from portevoix.source.validation import EMPTY_HINT, wrong
 
@@ -25,6 +25,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\.]+(\.[^\s@<>()\[\],;:\"\\.]+)+")
 _FEDIVERSE = re.compile(r"@?([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _PHONE = re.compile(r"\+[0-9 ]{6,20}")
+_DURATION = re.compile(r"([0-9]+:[0-5])?[0-9]:[0-5][0-9]")
 _SLUG_CATEGORIES = ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
 
 
@@ -244,6 +245,21 @@ def _hashtag(value: Any) -> str:
     return text
 
 
+def _tongue(value: Any) -> str:
+    text = _as_text(value, "a language tag like en or zh-Hans")
+    tag = canonical_tag(text)
+    if tag is None or not is_known_tag(tag):
+        raise wrong(f"“{text}” is not the tag of a language", "write it like en, pt-BR or zh-Hans")
+    return tag
+
+
+def _duration(value: Any) -> str:
+    text = _as_text(value, "a duration like 2:34")
+    if not _DURATION.fullmatch(text):
+        raise wrong("a duration like 2:34 or 1:02:34 is expected here", "write minutes and seconds with a colon")
+    return text
+
+
 def _time_zone(value: Any) -> str:
     text = _as_text(value, "a time zone like Europe/Zurich")
     try:
@@ -307,6 +323,8 @@ Slug = Annotated[
     str, BeforeValidator(_slug), _schema("Lower-case letters of any script, digits, hyphens", "solar-weavers")
 ]
 Tag = Annotated[str, BeforeValidator(_tag), _schema("The tag of a language that the campaign has", "en", "zh-Hans")]
+Tongue = Annotated[str, BeforeValidator(_tongue), _schema("The tag of any language", "en", "zh-Hans")]
+Duration = Annotated[str, BeforeValidator(_duration), _schema("Hours, minutes and seconds", "2:34", "1:02:34")]
 EntryId = Annotated[
     str, BeforeValidator(_entry_id), _schema("An entry's path in content/, without language and ending", "pages/about")
 ]

@@ -40,6 +40,9 @@ class Section(Model):
     )
     page_size: Annotated[int, Field(ge=1, le=200)] | None = Field(None, description="Entries on one page of the list")
     facets: tuple[Slug, ...] | None = Field(None, description="The facets whose values get pages in this section")
+    layout: Slug | None = Field(
+        None, description="The template of its own page, from the theme's sections/; else by the folder's name"
+    )
     feed: bool | None = Field(None, description="Whether it has a feed; else by kind")
 
 

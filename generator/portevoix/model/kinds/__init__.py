@@ -22,7 +22,8 @@ class Kind:
     fall and rise, ``title`` goes by the language's alphabet, ``weight`` rises). ``guest``: its text comes from outside
     the team and is sanitized. ``feed``: its sections have a feed unless they say otherwise. ``page``: each has a page
     of its own; without one, it is a part of its section's page. ``data``: it is written in YAML, all its languages in
-    one file, and has no text.
+    one file, and has no text. ``photo``: each is a picture and the sidecar beside it. ``offers``: its fields name
+    files to download. ``one_of``: groups of fields of which each entry must have one.
     """
 
     name: str
@@ -32,6 +33,9 @@ class Kind:
     feed: bool = False
     page: bool = True
     data: bool = False
+    photo: bool = False
+    offers: bool = False
+    one_of: tuple[tuple[str, ...], ...] = ()
 
     @property
     def model(self) -> type[Metadata]:
@@ -57,6 +61,11 @@ KINDS: dict[str, Kind] = {
         Kind("stat", sections=("stats",), order="weight", page=False, data=True),
         Kind("post", sections=("toolkit/posts",), order="weight", page=False, data=True),
         Kind("brief", sections=("toolkit/briefs",), order="weight"),
+        Kind("photo", sections=("press/photos",), order="date", page=False, photo=True),
+        Kind("video", sections=("press/videos", "videos"), order="date", offers=True, one_of=(("link", "file"),)),
+        Kind("brand", sections=("press/brand", "brand"), order="weight", offers=True),
+        Kind("factsheet", sections=("press/facts",), order="weight"),
+        Kind("coverage", sections=("press/coverage",), order="date", page=False, data=True),
     )
 }
 """Every kind by its name."""

@@ -21,16 +21,18 @@ class Role:
 
     ``translatable``: each language says its own; all other fields belong to the source language and are inherited.
     ``own``: each file says its own, and it is not text. ``entry``: the id of an entry, of that kind unless ``*``.
-    ``picture``: the path of a picture, relative to the file.
+    ``picture`` and ``file``: the path of a picture, or of any file to offer, relative to the file that says it; it may
+    stand alone, in a list, in a mapping, or in a group of fields.
     """
 
-    name: Literal["translatable", "own", "entry", "picture"]
+    name: Literal["translatable", "own", "entry", "picture", "file"]
     kind: str = "*"
 
 
 TRANSLATABLE = Role("translatable")
 OWN = Role("own")
 PICTURE = Role("picture")
+FILE = Role("file")
 
 EntryId = Annotated[Text, Role("entry")]
 """The id of any entry: its path from ``content/`` without language and ending."""
@@ -88,6 +90,7 @@ class FieldRoles:
     translatable: frozenset[str]
     own: frozenset[str]
     pictures: tuple[str, ...]
+    files: tuple[str, ...]
     entries: tuple[tuple[str, str], ...]
     times: tuple[str, ...]
     texts: frozenset[str]
@@ -101,7 +104,7 @@ def roles(model: type[Model]) -> FieldRoles:
     ``entries`` pairs a field's name with the kind it refers to; ``credits.person`` is one within groups of fields.
     ``times`` are the fields that hold days or moments, ``parts`` the models of those that hold groups of fields.
     """
-    translatable, own, pictures, entries, times = set(), set(), [], [], []
+    translatable, own, pictures, files, entries, times = set(), set(), [], [], [], []
     texts: set[str] = set()
     parts: dict[str, type[Part]] = {}
     for name, info in model.model_fields.items():
@@ -120,11 +123,14 @@ def roles(model: type[Model]) -> FieldRoles:
                 own.add(name)
             elif role.name == "picture":
                 pictures.append(name)
+            elif role.name == "file":
+                files.append(name)
             else:
                 entries.append((name, role.kind))
     return FieldRoles(
-        frozenset(translatable), frozenset(own), tuple(pictures), tuple(entries), tuple(times), frozenset(texts), parts
-    )
+        frozenset(translatable), frozenset(own), tuple(pictures), tuple(files), tuple(entries), tuple(times),
+        frozenset(texts), parts,
+    )  # fmt: skip
 
 
 def indefinite(kind: str) -> str:
@@ -138,7 +144,7 @@ def _marks(annotation: Any) -> typing.Iterator[Any]:
         base, *marks = typing.get_args(annotation)
         yield from marks
         yield from _marks(base)
-    elif typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType):
+    elif typing.get_origin(annotation) in (tuple, list, dict, typing.Union, types.UnionType):
         for part in typing.get_args(annotation):
             yield from _marks(part)
 

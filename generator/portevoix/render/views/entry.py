@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
+from portevoix.core.clock import zone
+from portevoix.model.addresses import vcard_path
 from portevoix.model.entry import Entry
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import roles
+from portevoix.model.kinds.paths import Sort, changed, holds_paths
 from portevoix.render.filling import EntryFiller, hidden_target
 from portevoix.render.markdown.document import fill
 from portevoix.render.scope import Scope
 from portevoix.render.templates import View
 from portevoix.render.views.languages import languages
 from portevoix.render.views.values import Record, field_value, set_type
+from portevoix.source.yaml_document import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class _Field:
 
     default: Any
     entries: bool
-    picture: bool
+    paths: bool
     translatable: bool
     inner: tuple[str, ...]
 
@@ -47,7 +52,8 @@ def _field(kind: str, name: str) -> _Field | None:
     entries = any(field == name for field, _ in known.entries)
     default = None if info.is_required() else info.default
     inner = tuple(field.partition(".")[2] for field, _ in known.entries if field.startswith(f"{name}."))
-    return _Field(default, entries, name in known.pictures, name in known.translatable, inner)
+    paths = name in known.pictures or name in known.files or holds_paths(known.parts.get(name))
+    return _Field(default, entries, paths, name in known.translatable, inner)
 
 
 class EntryView(View):
@@ -77,7 +83,8 @@ class EntryView(View):
     def title(self) -> str:
         """Its title."""
         entry = self._read("link")
-        return set_type(entry.title, entry.language)
+        field = _field(entry.kind, "title")
+        return set_type(entry.title, entry.language) if field is not None and field.translatable else entry.title
 
     @property
     def url(self) -> str:
@@ -204,6 +211,18 @@ class EntryView(View):
         return None
 
     @property
+    def vcard(self) -> str | None:
+        """The address of a person's card for address books (vCard), or None."""
+        path = vcard_path(self._read("listing"))
+        return self._scope.address(path) if path is not None else None
+
+    @property
+    def embargo(self) -> datetime | None:
+        """Until when it is or was confidential, by its own word or that of a folder around it; or None."""
+        moment = self._read("listing").visibility.embargo
+        return moment.astimezone(zone(self._scope.site.library.campaign.time_zone)) if moment is not None else None
+
+    @property
     def section(self) -> Record | None:
         """The section that it stands in: id, title, url, description; None in one without a page."""
         from portevoix.render.views.lists import section_record
@@ -219,13 +238,18 @@ class EntryView(View):
         if field.entries:
             return self._referred(name)
         value = entry.meta.get(name, field.default)
-        if field.picture:
-            return self._scope.call("picture_view", value, None) if value else None
-        zone = self._scope.site.library.campaign.time_zone
-        found = field_value(name, value, KINDS[entry.kind].model, zone, entry.language if field.translatable else None)
+        if field.paths and value is not None:
+            value = changed(KINDS[entry.kind].model, {name: value}, self._file)[name]
+        zone_name = self._scope.site.library.campaign.time_zone
+        language = entry.language if field.translatable else None
+        found = field_value(name, value, KINDS[entry.kind].model, zone_name, language)
         for inner in field.inner:
             found = tuple(self._with_entry(name, inner, part) for part in found)
         return found
+
+    def _file(self, place: Path, sort: Sort, path: str) -> Any:
+        """What a field that names a file gives: a picture, or a file to download; None when it is not public."""
+        return self._scope.call("picture_view" if sort == "picture" else "download_view", path)
 
     def _with_entry(self, name: str, inner: str, part: Record) -> Record:
         """A group of fields of ``name`` with the entry in the place of its id."""

@@ -14,6 +14,7 @@ from portevoix.render.views.languages import languages
 from portevoix.render.views.lists import section_record
 from portevoix.render.views.site import SiteView
 from portevoix.render.views.values import Record
+from portevoix.source.players import frame_origins
 
 NOT_TO_FIND = ("not-found", "redirect", "search")
 """The types of pages that search engines shall not list."""
@@ -135,7 +136,8 @@ class PageView(View):
     @property
     def policy(self) -> Markup:
         """Its content security policy, for a `<meta>`."""
-        return Markup(page_policy(self.type))
+        self._scope.read("setting:players")
+        return Markup(page_policy(self.type, frame_origins(self._scope.site.library.campaign.players)))
 
     @property
     def section(self) -> Record | None:
