@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -171,6 +172,7 @@ def _undefined(error: jinja2.UndefinedError) -> tuple[str, str, str]:
 _plain = ImmutableSandboxedEnvironment(**_OPTIONS)
 
 
+@lru_cache(maxsize=1024)
 def references(source: bytes, path: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The names that the template at ``path`` includes, imports or extends, and what is wrong with its text."""
     try:
