@@ -17,7 +17,7 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build check test lint types test-versions test-quickly soak bench lock clean \
+.PHONY: help build check test lint types test-versions test-quickly soak lighthouse bench lock clean \
 	$(addprefix test-,$(OTHER_VERSIONS))
 
 help:  ## list the targets
@@ -43,6 +43,9 @@ test-versions: $(addprefix test-,$(OTHER_VERSIONS))
 soak: $(VENV)/tested  ## the long random tests (an hour)
 	$(BIN)/pytest -n $(WORKERS) -m soak
 
+lighthouse: $(VENV)/tested tests/lighthouse/node_modules/installed  ## Lighthouse on the demonstration campaign: 100 everywhere
+	cd tests && ../$(BIN)/python -m check_pages.lighthouse
+
 bench: $(VENV)/benched  ## speed and memory beside Hugo's
 	$(BIN)/python -m bench
 
@@ -54,7 +57,7 @@ lock: .venv-lock/bin/uv  ## pin the newest libraries again
 	cd tests/check_pages && npm install --save-exact --package-lock-only --ignore-scripts --no-audit --no-fund axe-core@latest vnu-jar@latest
 
 clean:  ## forget the environments, the state and the site
-	rm -rf .venv .venv-* .portevoix $(NODE) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* .portevoix $(NODE) tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache
 	find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
 
 # A stamp says that an environment holds exactly what its requirement files say: when they change it is made anew.
@@ -81,6 +84,10 @@ $(VENV)/benched: $(VENV)/installed requirements/bench.txt
 .venv-lock/bin/uv:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+tests/lighthouse/node_modules/installed: tests/lighthouse/package-lock.json
+	cd tests/lighthouse && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 $(NODE)/installed: tests/check_pages/package-lock.json
 	cd tests/check_pages && npm ci --ignore-scripts --no-audit --no-fund

@@ -123,23 +123,23 @@ def test_the_site_is_the_one_in_which_what_is_hidden_was_never_written(tmp_path:
 
 def test_public_pages_show_no_picture_or_file_of_a_hidden_folder(tmp_path: Path) -> None:
     body = (
-        "![s](secret/photo.png) [one](secret/plan.txt) [two](secret/more/deep.png)\n\n"
-        "/// download\n    file: secret/plan.txt\n///\n\n/// gallery\n    pictures: [secret/photo.png]\n///\n\n"
+        "![s](secret/kestrel.png) [one](secret/plan.txt) [two](secret/more/deep.png)\n\n"
+        "/// download\n    file: secret/plan.txt\n///\n\n/// gallery\n    pictures: [secret/kestrel.png]\n///\n\n"
         "/// figure\n    picture: secret/more/deep.png\n///\n"
     )
-    raw = '<img src="../articles/secret/photo.png"> <video poster="../articles/secret/photo.png"></video>'
+    raw = '<img src="../articles/secret/kestrel.png"> <video poster="../articles/secret/kestrel.png"></video>'
     root = campaign(
         tmp_path,
         article("secret/index", LATER),
         "-- content/articles/secret/plan.txt --\nConfidential\n",
-        "-- content/articles/secret/photo.png.yaml --\nalt: {en: Confidential}\ncaption: {en: Confidential}\n",
-        article("shows", "picture: secret/photo.png\n", body),
+        "-- content/articles/secret/kestrel.png.yaml --\nalt: {en: Confidential}\ncaption: {en: Confidential}\n",
+        article("shows", "picture: secret/kestrel.png\n", body),
         article("raw", "", raw, place="pages"),
     )
-    put(root / "content/articles/secret/photo.png", png(3))
+    put(root / "content/articles/secret/kestrel.png", png(3))
     put(root / "content/articles/secret/more/deep.png", png(9))
     assert "target-hidden" in run(root, "build")
-    for needle in ("Confidential", "photo", "deep", "plan.txt", "secret/"):
+    for needle in ("Confidential", "kestrel", "deep", "plan.txt", "secret/"):
         assert places_of(root / "output", needle) == []
     assert places_of(root / ".portevoix/store", "Confidential") == []
 

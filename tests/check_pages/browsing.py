@@ -25,13 +25,18 @@ RUN_AXE = "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {typ
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def program() -> str:
+    """The path of the machine's Chromium."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert executable, f"the tests of pages need a browser: one of {', '.join(BROWSERS)}"
+    return executable
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless Chromium of the machine, which asks nothing of the network by itself."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert executable, f"the tests of pages need a browser: one of {', '.join(BROWSERS)}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=program(), args=QUIET)
         yield browser
         browser.close()
 

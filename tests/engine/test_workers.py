@@ -117,6 +117,7 @@ def stopped(folder: Path, method: str, stop: Callable[[int], None]) -> tuple[int
     process = subprocess.Popen(
         [sys.executable, str(script), str(workers), method],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(code)}, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores Ctrl-C
     )  # fmt: skip
     while len(list(workers.iterdir())) < 2:
         assert process.poll() is None
