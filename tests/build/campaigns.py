@@ -46,6 +46,11 @@ def made(root: Path, output: Path | None = None, now: datetime = NOON, **options
     return build(Request(root, output or root / "output", now, **options))  # type: ignore[arg-type]
 
 
+def page(site: Path, path: str) -> str:
+    """The page that stands at the address ``path`` of a built campaign."""
+    return (site / "output" / path / "index.html").read_text()
+
+
 def tree(output: Path) -> dict[str, str]:
     """Every file of a site, with the digest of its bytes."""
     return {

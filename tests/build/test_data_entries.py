@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build.campaigns import clean, made, png, put, tree, write
+from build.campaigns import clean, made, page, png, put, tree, write
 
 SITE = """\
 -- content/campaign.yaml --
@@ -64,10 +64,6 @@ def site(tmp_path: Path) -> Path:
     report = made(tmp_path)
     assert report.problems == ()
     return tmp_path
-
-
-def page(site: Path, path: str) -> str:
-    return (site / "output" / path / "index.html").read_text()
 
 
 def test_an_entry_in_yaml_stands_on_its_sections_page_in_every_language_it_has(site: Path) -> None:

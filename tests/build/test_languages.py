@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from build.campaigns import clean, made, put, tree, write
+from build.campaigns import clean, made, page, put, tree, write
 
 CAMPAIGN = """\
 -- content/campaign.yaml --
@@ -108,10 +108,6 @@ def site(tmp_path: Path) -> Path:
     report = made(root)
     assert not report.failed, report.problems
     return root
-
-
-def page(site: Path, path: str) -> str:
-    return (site / "output" / path / "index.html").read_text()
 
 
 @pytest.mark.parametrize("language", RELEASES)

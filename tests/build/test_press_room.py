@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import vobject
-from build.campaigns import NOON, clean, made, png, put, tree, write
+from build.campaigns import NOON, clean, made, page, png, put, tree, write
 
 SITE = """\
 -- content/campaign.yaml --
@@ -136,10 +136,6 @@ def site(tmp_path: Path) -> Path:
     put(tmp_path / "content/press/sign.png", png(120))
     assert made(tmp_path).problems == ()
     return tmp_path
-
-
-def page(site: Path, path: str) -> str:
-    return (site / "output" / path / "index.html").read_text()
 
 
 def edit(site: Path, path: str, old: str, new: str) -> set[str]:

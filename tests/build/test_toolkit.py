@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build.campaigns import clean, made, tree, write
+from build.campaigns import clean, made, page, tree, write
 
 SITE = """\
 -- content/campaign.yaml --
@@ -110,10 +110,6 @@ def site(tmp_path: Path) -> Path:
     write(tmp_path, SITE)
     assert made(tmp_path).problems == ()
     return tmp_path
-
-
-def page(site: Path, path: str) -> str:
-    return (site / "output" / path / "index.html").read_text()
 
 
 def again(site: Path, path: str, old: str, new: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from build.campaigns import clean, made, png, put, tree, write
+from build.campaigns import clean, made, page, png, put, tree, write
 
 SITE = """\
 -- content/campaign.yaml --
@@ -60,10 +60,6 @@ def site(tmp_path: Path) -> Path:
     put(tmp_path / "content/videos/poster.png", png(90, 64, 36))
     assert made(tmp_path).problems == ()
     return tmp_path
-
-
-def page(site: Path, path: str) -> str:
-    return (site / "output" / path / "index.html").read_text()
 
 
 def test_a_video_elsewhere_is_its_poster_and_a_link(site: Path) -> None:

@@ -94,7 +94,7 @@ def kept_library(records: Mapping[str, tuple[bytes, bytes]], campaign: Campaign)
 
 def _rows(library: Library) -> list[Any]:
     entries = [
-        [*entry[:8], _moments(entry.visibility), entry.url, entry.mark.hex()] for entry in library.entries.values()
+        [*entry[:8], _seen(entry.visibility), entry.url, entry.mark.hex()] for entry in library.entries.values()
     ]
     others = [
         [_plain(one) for one in kind.values()] for kind in (library.sections, library.media, library.values)
@@ -105,7 +105,7 @@ def _rows(library: Library) -> list[Any]:
 def _plain(value: Any) -> dict[str, Any]:
     found = {one.name: getattr(value, one.name) for one in fields(value)}
     return {
-        name: said.hex() if isinstance(said, bytes) else _moments(said) if isinstance(said, Visibility) else said
+        name: said.hex() if isinstance(said, bytes) else _seen(said) if isinstance(said, Visibility) else said
         for name, said in found.items()
     }
 
@@ -120,12 +120,12 @@ def _section(row: dict[str, Any]) -> dict[str, Any]:
     return _marked(row, "mark") | own
 
 
-def _moments(seen: Visibility) -> list[Any] | None:
+def _seen(visibility: Visibility) -> list[Any] | None:
     """The visibility as JSON; None when nothing holds anything back."""
-    if seen == _ALWAYS:
+    if visibility == _ALWAYS:
         return None
-    moments = (seen.expires_at, seen.embargo, seen.publish_at)
-    return [seen.withdrawn, seen.draft, *(moment.isoformat() if moment else None for moment in moments)]
+    moments = (visibility.expires_at, visibility.embargo, visibility.publish_at)
+    return [visibility.withdrawn, visibility.draft, *(moment.isoformat() if moment else None for moment in moments)]
 
 
 def _visibility(row: Sequence[Any]) -> Visibility:

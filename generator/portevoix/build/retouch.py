@@ -51,7 +51,7 @@ MOST = 32
 
 
 class _MoreChanged(Exception):
-    """Something else than texts may have changed, or what makes of it is not simple: a build for the stages."""
+    """Something else than texts may have changed, or more follows from the edit than pages: a build for the stages."""
 
 
 def retouch(desk: Desk) -> Report | None:

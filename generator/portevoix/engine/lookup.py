@@ -69,11 +69,6 @@ class Lookup(Mapping[str, tuple[bytes, bytes]]):
         rows = self._connection.execute("select key, problems from traces where problems != '' order by key")
         return [problem for key, told in rows if key not in besides for problem in problems_of(told)]
 
-    def products(self) -> int:
-        """How many products there are."""
-        (count,) = self._connection.execute("select count(*) from traces").fetchone()
-        return int(count)
-
     def outputs(self) -> dict[str, tuple[bytes, Stamp]]:
         """The files of the output as they were left."""
         return self._table("outputs").outputs
