@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 from portevoix.engine.orders import Order
 from portevoix.media.errors import BadPicture
 from portevoix.media.files import file_order
-from portevoix.media.icons import icon
 from portevoix.media.originals import original, original_order
 from portevoix.media.renditions import RenditionFulfiller
 from portevoix.media.srcset import FOCAL_CENTRE, SUFFIXES, PictureSize, Rendition, order_inputs, plan, srcset
@@ -256,16 +255,3 @@ def _whole(medium: Medium) -> Order:
     if medium.format == "svg":
         return _svg(medium)
     return _rendition(medium, _at_width(medium, 2400))
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "picture_view": picture_view,
-    "picture": picture,
-    "share_picture": share_picture,
-    "file_view": file_view,
-    "download_view": download_view,
-    "downloads": downloads,
-    "icon": icon,
-    "original": original_file,
-}
-"""What this floor gives to views and templates."""

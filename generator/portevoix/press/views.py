@@ -1,9 +1,6 @@
-"""What templates see of press kits, and how they are made."""
+"""What templates see of press kits."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any
 
 from portevoix.model.entry import Entry
 from portevoix.press.contents import contents
@@ -53,17 +50,6 @@ def _archives(scope: Scope, entry_id: str) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def make_kit(scope: Scope, key: str) -> bytes:
-    """The archive of the kit ``key`` (``id@language``)."""
-    from portevoix.press.packing import pack_kit  # only now: few builds pack one
-
-    return pack_kit(scope, key)
-
-
 def card(scope: Scope, person: Entry) -> bytes:
-    """The vCard of ``person``, of whom the scope has read."""
+    """The vCard of ``person``, of whom ``scope`` has read."""
     return vcard(person)
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {"kit": kit_view, "make_kit": make_kit, "vcard": card}
-"""What this floor gives to views and templates."""

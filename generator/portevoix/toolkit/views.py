@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from portevoix.render.scope import Scope
-from portevoix.render.views.entry import EntryView
 from portevoix.render.views.page import PageView
 from portevoix.render.views.values import Record
 from portevoix.toolkit.share_links import PLATFORMS, Shared, mail_link, share_link
@@ -52,14 +48,3 @@ def _shared(scope: Scope, page: PageView, ways: tuple[str, ...]) -> Shared:
 def letter(scope: Scope, address: str, subject: str) -> str:
     """The link that opens a letter."""
     return mail_link(address, subject)
-
-
-def post_texts(scope: Scope, view: EntryView) -> tuple[Record, ...]:
-    """The texts of a ready post; see ``toolkit.posts``."""
-    from portevoix.toolkit import posts  # only now: what counts their length is dear to import, and few pages show any
-
-    return posts.post_texts(scope, view)
-
-
-FUNCTIONS: dict[str, Callable[..., Any]] = {"share_links": share_links, "mail_link": letter, "post_texts": post_texts}
-"""What this floor gives to views and templates."""
