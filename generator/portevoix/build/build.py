@@ -16,8 +16,10 @@ def build(request: Request, progress: Progress = quiet) -> Report:
 
     ``PortevoixError`` when it cannot even be tried: no campaign, an output that is not ours, another build at work.
     """
-    # A build makes much and throws little away: looking for rubbish as often as usual costs a fifth of its time.
+    # A build makes much and throws little away: looking for rubbish as often as usual costs a fifth of its time, and a
+    # short one has ended before any is worth it.
     gc.set_threshold(100_000, 20, 20)
+    gc.disable()
     try:
         with opened(request, progress) as desks:
             for desk in desks:
@@ -31,6 +33,7 @@ def build(request: Request, progress: Progress = quiet) -> Report:
                         return done
                     from portevoix.build import stages
 
+                    gc.enable()
                     return stages.run(desk.remembering())
                 except SnapshotMoved:
                     continue
@@ -38,4 +41,6 @@ def build(request: Request, progress: Progress = quiet) -> Report:
         what = f"{error.filename or 'the disk'}: {error.strerror or error}"
         hint = "the site is whole; make room, or see to the permissions, then build again"
         raise PortevoixError(what, hint) from error
+    finally:
+        gc.enable()
     raise PortevoixError("the files keep changing while the site is being built", "try again when they are at rest")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import portevoix
 from portevoix.core.digest import digest
+from portevoix.source.snapshot import Stamps, take
 
 LIBRARIES = (
     "babel", "imagesize", "jinja2", "markdown", "markupsafe", "nh3", "orjson", "pydantic", "pyvips", "pyvips-binary",
@@ -18,13 +19,16 @@ OPTIONAL = ("pagefind-bin", "pagefind-bin-extended")
 """Those that a site can be made without."""
 
 
-def recipe() -> bytes:
-    """A digest of our own source and its data, and of the versions of Python and of the libraries."""
-    root = Path(portevoix.__file__).parent
-    sources = sorted(path for ending in ("py", "yaml") for path in root.rglob(f"*.{ending}"))
+def recipe(known: Path | None = None) -> bytes:
+    """A digest of our own source and its data, and of the versions of Python and of the libraries.
+
+    ``known`` is the file in which to keep what each source was: it is then read again only when its stamp is another.
+    """
+    sources = take({"portevoix": Path(portevoix.__file__).parent}, Stamps(known) if known is not None else None).files
     parts: list[bytes | str] = [sys.version.split()[0]]
-    for path in sources:
-        parts += [path.relative_to(root).as_posix(), path.read_bytes()]
+    for path, mark in sorted(sources.items()):
+        if path.endswith((".py", ".yaml")):
+            parts += [path, mark]
     installed = _installed()
     for name in LIBRARIES:
         parts += [name, installed.get(name) or _version(name)]

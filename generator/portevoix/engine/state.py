@@ -21,6 +21,8 @@ from portevoix.engine.tables import READERS, TABLES, VERSION, Gone, Remembered, 
 
 __all__ = ["Remembered", "Stamp", "State", "StateUnreadable"]
 
+_PART = 1 << 18
+"""Bytes that are read at a time for the checksum: memory for all of them would take longer to get than to fill."""
 _NOT_OURS = (sqlite3.Error, ValueError, KeyError, TypeError, IndexError)
 """What comes of reading a file that is not what we wrote."""
 
@@ -71,11 +73,11 @@ class State:
 
     def _compare(self) -> bool | None:
         try:
-            data = self.path.read_bytes()
+            now = _checksum(self.path)
         except OSError:
             return None
         try:
-            return _checksum(data) == self._sum.read_text().strip()
+            return now == self._sum.read_text().strip()
         except OSError:
             return False
 
@@ -148,7 +150,7 @@ class State:
         finally:
             connection.close()
         temporary = self._sum.with_suffix(".new")
-        temporary.write_text(_checksum(self.path.read_bytes()))
+        temporary.write_text(_checksum(self.path))
         os.replace(temporary, self._sum)
 
 
@@ -156,9 +158,13 @@ class StateUnreadable(Exception):
     """The state cannot be made out; the command says so and starts over."""
 
 
-def _checksum(data: bytes) -> str:
+def _checksum(path: Path) -> str:
     """Length and CRC-32: what happens to files by accident changes it, and it costs next to nothing."""
-    return f"{len(data)} {zlib.crc32(data):08x}"
+    part, length, sum_ = memoryview(bytearray(_PART)), 0, 0
+    with path.open("rb", buffering=0) as stream:
+        while read := stream.readinto(part):
+            length, sum_ = length + read, zlib.crc32(part[:read], sum_)
+    return f"{length} {sum_:08x}"
 
 
 def _check_version(connection: sqlite3.Connection) -> None:

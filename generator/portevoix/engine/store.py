@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from portevoix.core.digest import SIZE, digest_bytes
 
@@ -43,9 +44,8 @@ class Store:
         path = self._path(key)
         # Machines that share a store may have processes of the same number.
         temporary = f"{path}.{os.urandom(6).hex()}"
-        os.makedirs(os.path.dirname(path), exist_ok=True)
         try:
-            with open(temporary, "wb") as stream:
+            with _created(temporary) as stream:
                 stream.write(digest_bytes(payload))
                 stream.write(payload)
             os.replace(temporary, path)
@@ -53,3 +53,12 @@ class Store:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _created(path: str) -> BinaryIO:
+    """The new file ``path``, in a folder that is mostly there already."""
+    try:
+        return open(path, "wb")
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return open(path, "wb")

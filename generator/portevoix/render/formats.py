@@ -1,4 +1,4 @@
-"""Dates, times and numbers as each language writes them (Unicode CLDR, through Babel)."""
+"""Dates, times and numbers as each language writes them (Unicode CLDR, through Babel, imported where it is needed)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Literal
-
-from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.lists import format_list
-from babel.units import format_unit
+from typing import TYPE_CHECKING, Any, Literal
 
 from portevoix.core.languages import autonym
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _KEPT = 4096
 """How many dates and numbers are kept in words: lists name the same ones again and again."""
@@ -28,6 +27,8 @@ _UNITS = (("megabyte", 1_000_000), ("kilobyte", 1_000))
 @cache
 def locale(tag: str) -> Locale:
     """The locale of a language tag; English's forms for a language that CLDR does not know."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -50,6 +51,8 @@ def iso_utc(value: date | datetime | None) -> str | None:
 
 def bytes_in_words(size: int, tag: str) -> str:
     """A file's size: ``340 kB`` in the units and figures of the language; decimal units."""
+    from babel.units import format_unit
+
     unit, step = next(((unit, step) for unit, step in _UNITS if size >= step), ("byte", 1))
     figure = round(size / step, 1 if step < size < 10 * step else None)
     return format_unit(figure, f"digital-{unit}", length="short", locale=locale(tag))
@@ -57,6 +60,8 @@ def bytes_in_words(size: int, tag: str) -> str:
 
 def in_one_list(words: Sequence[str], tag: str) -> str:
     """Words one after the other, as the language lists them: a, b and c."""
+    from babel.lists import format_list
+
     return format_list(words, locale=locale(tag))
 
 
@@ -73,16 +78,15 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
         return _day(_date(value), "medium", tag())
 
     def moment(value: datetime) -> str:
-        both = str(dates.get_datetime_format("long", locale=locale(tag()))).replace("'", "")
-        return both.replace("{0}", clock(value)).replace("{1}", day(value)) + _in_brackets(_offset(value), tag())
+        both = _joined("long", tag()).replace("{0}", clock(value)).replace("{1}", day(value))
+        return both + _in_brackets(_offset(value), tag())
 
     def clock(value: datetime) -> str:
-        return dates.format_time(value, "short", locale=locale(tag()))
+        return _time(value, "short", tag())
 
     def zoned(value: datetime) -> str:
-        both = str(dates.get_datetime_format("medium", locale=locale(tag()))).replace("'", "")
-        time = f"{dates.format_time(value, 'HH:mm', locale=locale(tag()))} {zone_name(value)}"
-        return both.replace("{0}", time).replace("{1}", day(value))
+        time = f"{_time(value, 'HH:mm', tag())} {zone_name(value)}"
+        return _joined("medium", tag()).replace("{0}", time).replace("{1}", day(value))
 
     def utc(value: datetime) -> datetime:
         return value.astimezone(UTC)
@@ -115,11 +119,28 @@ def _date(value: date) -> date:
 
 @lru_cache(maxsize=_KEPT)
 def _day(value: date, length: Literal["long", "medium"], tag: str) -> str:
+    from babel import dates
+
     return dates.format_date(value, length, locale=locale(tag))
+
+
+def _time(value: datetime, form: str, tag: str) -> str:
+    from babel import dates
+
+    return dates.format_time(value, form, locale=locale(tag))
+
+
+def _joined(length: Literal["long", "medium"], tag: str) -> str:
+    """How the language puts a time (``{0}``) and a day (``{1}``) together."""
+    from babel import dates
+
+    return str(dates.get_datetime_format(length, locale=locale(tag))).replace("'", "")
 
 
 @lru_cache(maxsize=_KEPT, typed=True)
 def _number(value: float, tag: str) -> str:
+    from babel import numbers
+
     return numbers.format_decimal(value, locale=locale(tag), group_separator=_divided(value, tag))
 
 
@@ -135,6 +156,8 @@ def _in_brackets(text: str, tag: str) -> str:
 @lru_cache(maxsize=_KEPT, typed=True)
 def _figure(value: float, scale: str | None, tag: str) -> str:
     """A figure of a statistic: 4.59 billion, 4,59 milliards, 45.9亿; with as many digits as it has."""
+    from babel import numbers
+
     if scale == "percent":
         exact = Decimal(str(value)) / 100
         return numbers.format_percent(exact, locale=locale(tag), decimal_quantization=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 
 def escaped(value: Any) -> str:
@@ -16,8 +16,8 @@ def escaped(value: Any) -> str:
     """
     kind = type(value)
     if kind is str:
-        text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace('"', "&#34;").replace("'", "&#39;")
+        text: str = _escape_inner(value)  # what ``escape`` calls, which wraps it; a test compares the two
+        return text
     if isinstance(value, Markup):
         return value
     if callable(value) and not isinstance(value, Undefined):

@@ -12,7 +12,6 @@ from portevoix.source.fields import Hashtag, Slug, Slugs, Tag, Texts
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Context, Model, validate
 from portevoix.source.yaml_document import YamlDocument
-from portevoix.source.yaml_text import parse_yaml
 
 COUNTRIES = "countries"
 """The registry whose keys are ISO 3166-1 codes and whose names come from CLDR."""
@@ -74,6 +73,8 @@ def load_registry(data: bytes, path: str, context: Context) -> tuple[Values | No
     ``context`` is ``Campaign.context``. In ``countries.yaml`` keys are upper-case ISO 3166-1 codes, and each declared
     language has CLDR's name unless the file gives another. In ``hashtags.yaml`` each name is a hashtag.
     """
+    from portevoix.source.yaml_text import parse_yaml  # only now: whoever reads no YAML need not wait for it
+
     text, problems = decode(data, path)
     document, problems = (None, problems) if text is None else parse_yaml(text, path)
     if document is None:

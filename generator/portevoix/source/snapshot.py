@@ -25,6 +25,7 @@ from portevoix.core.paths import normal, unsafe_part
 GRAIN = 2_000_000_000
 """Nanoseconds: the coarsest clock of a common file system (FAT counts in steps of two seconds)."""
 
+_COMPILED = "__pycache__"
 _NOT_TEXT = re.compile("[\ud800-\udfff]")  # how Python shows bytes of a name that are not UTF-8
 
 Stamp = tuple[int, int, int, int]
@@ -104,8 +105,9 @@ class Stamps:
 def take(roots: Mapping[str, Path], stamps: Stamps | None = None) -> Snapshot:
     """Look at every file below ``roots`` once.
 
-    Hidden files (a name that begins with a dot) and editors' backups do not count. Symbolic links, files that cannot be
-    read, names that some system cannot store and two names that differ only in how an accent is stored are problems.
+    Hidden files (a name that begins with a dot), editors' backups and what Python compiles do not count. Symbolic
+    links, files that cannot be read, names that some system cannot store and two names that differ only in how an
+    accent is stored are problems.
     """
     taken = time.time_ns()
     files: dict[str, bytes] = {}
@@ -164,7 +166,7 @@ def _walk(
             name = entry.name
             path = f"{inside}/{name}"
             if path not in known:
-                if name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#"):
+                if name[0] == "." or name[-1] == "~" or name == _COMPILED or (name[0] == "#" and name[-1] == "#"):
                     continue
                 if unsafe_part(name) or _NOT_TEXT.search(name):
                     problems.append(_bad_name(path, name))

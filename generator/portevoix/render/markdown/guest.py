@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
-
-import nh3
+from typing import TYPE_CHECKING, Any
 
 from portevoix.render.markdown.job import KEPT, Job
+
+if TYPE_CHECKING:
+    import nh3
 
 _NAMES = """
     a abbr blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr li ol p pre strong sub sup table tbody td th thead
@@ -45,6 +46,8 @@ def sanitize(html: str) -> str:
 
 @cache
 def _cleaner() -> nh3.Cleaner:
+    import nh3  # only now: few texts are guests'
+
     return nh3.Cleaner(
         tags=set(_NAMES.split()),
         attributes=_ATTRIBUTES,
