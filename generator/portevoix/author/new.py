@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from portevoix.author.front_matter import Value, data_file, front_matter
 from portevoix.author.place import Place, campaign_in, full_id
@@ -23,8 +23,7 @@ KEYS_SHOWN = 12
 """Keys of a registry that a comment names before it only says where they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What a new entry is to be: its ``kind``, and its ``id`` (``my-piece`` alone stands in the usual section).
 
     ``languages`` are tags; none means the source language, ``every`` all that it does not exist in yet. ``title`` is in

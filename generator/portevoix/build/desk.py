@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from portevoix.build.recipe import recipe
 from portevoix.build.request import Request
@@ -31,8 +30,7 @@ def quiet(stage: str, done: int, of: int) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The request, its one snapshot, what the last build left (``before``), where new files wait and results are kept.
 
     ``notes`` are for the report.
@@ -56,11 +54,11 @@ class Desk:
             before = self.state.load()
             if before.meta.get("recipe") != self.recipe.hex():
                 before.facts.clear()  # everything is made again, and what facts were called may have changed
-            return replace(self, before=before)
+            return self._replace(before=before)
         except StateUnreadable:
             self.state.forget()
             note = "the state of the last build could not be read; everything is made anew"
-            return replace(self, before=Remembered(), notes=(*self.notes, note))
+            return self._replace(before=Remembered(), notes=(*self.notes, note))
 
 
 def over(desk: Desk, task: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]) -> Iterator[Result]:
@@ -102,7 +100,7 @@ def _check_apart(request: Request) -> None:
 def _desks(request: Request, state: State, stage: Stage, progress: Progress) -> Iterator[Desk]:
     _keep_out_of_git(request)
     store = Store(request.shared, Store(request.private / "store"))
-    own_recipe = recipe()
+    own_recipe = recipe(request.private / "code.json")
     for again in range(TRIES):
         stamps = Stamps(request.private / "stamps.json")
         if again:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from portevoix.build.load import Job, Loader
 from portevoix.build.places import Places
@@ -20,8 +20,7 @@ from portevoix.source.validation import shown
 SETTINGS = "content/campaign.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around the entries: the campaign's settings, the theme (None if unsound), strings by language."""
 
     campaign: Campaign
@@ -70,7 +69,7 @@ def _themes(
         more = []
     for one in more:
         place = where(one.path, *(("theme", "name") if one.path == SETTINGS else ("extends",)))
-        problems.append(replace(one, line=place[0], column=place[1]))
+        problems.append(one._replace(line=place[0], column=place[1]))
     if any(name not in files for name in chain) or not chain or more:
         return None, {}, problems
     own = [path for path in paths if path.split("/")[1] in chain]

@@ -6,9 +6,8 @@ After an edit of texts alone (``retouch``) all of it still holds, and need not b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -27,8 +26,7 @@ LIBRARY, FILES, PROBLEMS = "kept:library", "kept:files", "kept:problems"
 _ALWAYS = Visibility()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The problems of reading: in everything but texts, and in the texts that have any, by path."""
 
     elsewhere: Sequence[Problem]
@@ -103,10 +101,9 @@ def _rows(library: Library) -> list[Any]:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    found = {one.name: getattr(value, one.name) for one in fields(value)}
     return {
         name: said.hex() if isinstance(said, bytes) else _seen(said) if isinstance(said, Visibility) else said
-        for name, said in found.items()
+        for name, said in value._asdict().items()
     }
 
 

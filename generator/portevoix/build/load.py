@@ -7,8 +7,7 @@ again only what changed. Files are read by workers when there are many.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -28,8 +27,7 @@ Records = dict[str, tuple[bytes, bytes]]
 """By name: the key that the record stands under, and its JSON, as bytes until someone asks what they say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One file to read: ``name`` of its record, ``path``, ``reader`` and what that needs besides, as JSON."""
 
     name: str
@@ -43,8 +41,7 @@ def entry_job(path: str, kind: str, campaign: Campaign) -> Job:
     return Job(path, path, "entry", [kind, sorted(campaign.facets)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     snapshot: Snapshot
     context: Context
 

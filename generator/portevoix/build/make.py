@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from portevoix.build.desk import Desk, over
 from portevoix.core.diagnostics import Problem
@@ -19,8 +19,7 @@ from portevoix.render.site import Site
 from portevoix.source.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     site: Site
     stage: Stage
     standing: Mapping[str, bytes]
@@ -116,7 +115,7 @@ def _fulfil(source: str, orders: Sequence[Order], snapshot: Snapshot) -> list[by
                 made[order.key] = fulfillers[order.kind].fulfil(json.loads(order.inputs), snapshot.read)
         return [made[order.key] for order in orders]
     except BadPicture as bad:
-        return tuple(replace(problem, path=source) for problem in bad.problems)
+        return tuple(problem._replace(path=source) for problem in bad.problems)
     except SnapshotMoved:
         raise
     except PortevoixError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -126,7 +126,7 @@ class _Discretion:
         message = "this has to do with something that is held back" if self.names(problem.message) else problem.message
         found = "" if problem.code == "target-hidden" or self.names(problem.found) else problem.found
         hint = "build on your own machine to see more" if self.names(problem.hint) else problem.hint
-        return replace(problem, message=message, found=found, hint=hint)
+        return problem._replace(message=message, found=found, hint=hint)
 
 
 def _names(path: str) -> Iterator[str]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from portevoix.core.clock import BadMoment, parse_moment, zone
 from portevoix.core.digest import digest
 from portevoix.core.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One build: of the campaign in ``root``, into ``output``, at the moment ``now`` (aware).
 
     ``actual`` is the moment that it is in fact (None: the same): what is not public then is kept in the private store.

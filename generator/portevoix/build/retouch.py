@@ -7,8 +7,9 @@ again what cannot have changed. Where anything else may have, it leaves the buil
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 
@@ -68,7 +69,7 @@ def retouch(desk: Desk) -> Report | None:
         with desk.state.lookup() as last:
             if last is None:
                 return None
-            done = _made(replace(desk, before=Remembered(meta=before)), last)
+            done = _made(desk._replace(before=Remembered(meta=before)), last)
     except (_MoreChanged, StateUnreadable):
         desk.stage.clear()
         return None
@@ -98,8 +99,7 @@ def _edited(desk: Desk, last: Lookup) -> dict[str, bytes]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What the edited ``entries`` are part of now; ``records`` are what changed of those of the last build."""
 
     frame: Frame
@@ -159,8 +159,7 @@ def _same_front_matter(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(NamedTuple):
     read: _Read
     site: Site
     problems: Sequence[Problem]
@@ -192,8 +191,7 @@ def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
     return _Planned(read, site, problems, facts, different, traces, manifest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     new: Remembered
     gone: Gone
     manifest: Mapping[str, bytes]

@@ -7,7 +7,7 @@ It is not kept in the store: each edit would leave a new one there that no later
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,7 +48,7 @@ def missing_search(campaign: Campaign, where: Places) -> Iterator[Problem]:
         return
     for tag in sorted(campaign.languages.keys() - searched(campaign)):
         place = where.key(SETTINGS, "languages", tag)
-        if replace(command, extended=True).knows(tag):
+        if command._replace(extended=True).knows(tag):
             message = "this language has no search: only Pagefind's extended build can tell its words apart"
             yield Problem(SETTINGS, *place, "search-language", message, tag, hint, "warning")
         else:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.build.request import Request
 from portevoix.model.gate import Gated, gate
 from portevoix.model.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """What must not lie in a store that others see: entries by ``id@language``, and source files."""
 
     keys: frozenset[str]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.build.frame import SETTINGS, read_frame
 from portevoix.build.load import Job, Loader, entry_job
@@ -28,8 +27,7 @@ from portevoix.source.registry import HASHTAG, HASHTAGS
 from portevoix.source.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What was read: ``sources`` of the library, the theme (None if it is not sound), interface strings by language."""
 
     sources: Sources

@@ -10,7 +10,7 @@ Kits are chosen and made before the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from portevoix.build.audit import audit
 from portevoix.build.commit import about, holding, publish, remember
@@ -73,8 +73,7 @@ def run(desk: Desk) -> Report:
     return remember(desk, lambda: desk.state.save(desk.before, new), report)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What the files say. ``gated`` is the library behind the gate; it and ``theme`` may be missing.
 
     ``proof`` is the digest of all that a library is put together from: one that built is known to be sound.
@@ -115,8 +114,7 @@ def load(desk: Desk) -> Loaded:
     return Loaded(problems, records, gated, read.theme, read.catalogs, proof, secret.paths)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """What must exist, what of it ``stands`` (by digest, and with its stamp then), and what is ``chosen`` to be made.
 
     ``different`` are the facts that changed. Until ``make_kits``, kits count as what they came to last time.
@@ -167,7 +165,7 @@ def make_kits(desk: Desk, planned: Planned) -> tuple[Planned, list[Made]]:
     different = changed(desk.before.facts, facts)
     rest = [product for product in planned.products if not is_kit(product.key)]
     chosen = choose(rest, desk.before.traces, different, planned.stands)
-    return replace(planned, site=site, facts=facts, different=different, chosen=chosen), made
+    return planned._replace(site=site, facts=facts, different=different, chosen=chosen), made
 
 
 def _kits(products: Sequence[Product]) -> list[Product]:
@@ -187,8 +185,7 @@ def _products(desk: Desk, site: Site, same: bool) -> tuple[list[Product], list[P
     return plan(site, desk.recipe)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What making gave: traces of all products, new and old, and the ``manifest`` of all files by digest.
 
     ``records`` are those of the search indexes.

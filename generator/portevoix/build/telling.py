@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypedDict
 
 from portevoix.build.frame import SETTINGS
@@ -37,5 +36,5 @@ def told(read: Sequence[Problem], made: Sequence[Problem], *, strict: bool) -> t
     spoken = {(problem.path, problem.line) for problem in read if problem.line and problem.severity == "error"}
     problems = sorted({*read, *(problem for problem in made if (problem.path, problem.line) not in spoken)})
     if strict:
-        problems = [replace(one, severity="error") if one.severity == "warning" else one for one in problems]
+        problems = [one._replace(severity="error") if one.severity == "warning" else one for one in problems]
     return tuple(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -35,15 +35,13 @@ _NARROW = ("facet", "section")
 """Of these, the ones to be held against the library in each build."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     snapshot: Snapshot
     store: Store
     blocks: Mapping[str, BlockSpec]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     path: str
     language: str
     guest: bool
@@ -145,7 +143,7 @@ def _parse(shared: _Shared, job: _Job) -> bytes:
         "targets": sorted({row.target for row in document.references if row.kind not in _NO_FILES and row.target}),
         "narrow": [row for row in _placed(document, job.line) if row[0] in _NARROW or ":" in row[0]],
         "problems": [
-            (replace(problem, line=problem.line + below) if problem.line else problem).to_json() for problem in problems
+            (problem._replace(line=problem.line + below) if problem.line else problem).to_json() for problem in problems
         ],
     }
     return orjson.dumps(row)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from portevoix.check.page import Page
 from portevoix.check.site import SETTINGS, Site
 from portevoix.core.diagnostics import line_and_column
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has to say, as in ``Problem``; code and severity are the rule's."""
 
     path: str
@@ -23,8 +22,7 @@ class Finding:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """Something wrong on one page.
 
     ``spellings`` are what its cause may look like in a source file; ``places`` (path, line, column) are where it stands
@@ -58,7 +56,7 @@ def traced(site: Site, sightings: Iterable[Sighting]) -> Iterator[Finding]:
             places = {(site.sources_of(first.page)[0], 0, 0)}
             count = len({sighting.page.path for sighting in group})
             where = f"on /{first.page.path}" + (f" and {count - 1} more" if count > 1 else "")
-            first = replace(first, message=f"{first.message}, {where}")
+            first = first._replace(message=f"{first.message}, {where}")
         for place in sorted(places):
             yield Finding(*place, first.message, first.found, first.hint)
 

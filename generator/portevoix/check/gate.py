@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -31,8 +32,7 @@ from portevoix.render.markdown.document import Document
 from portevoix.render.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What a check found. ``report`` holds all problems, those of the build too; ``pages`` is the number of pages read.
 
     ``built``: the site could be built, and so its pages were looked at.
@@ -49,7 +49,7 @@ def request_for(root: Path, now: datetime, jobs: int, actual: datetime | None = 
     ``actual`` is the moment that it is in fact, as in ``Request``.
     """
     request = Request(root, root / "output", now, jobs=jobs, actual=actual)
-    return replace(request, output=request.private / "check" / "site")
+    return request._replace(output=request.private / "check" / "site")
 
 
 def check(request: Request, progress: Progress = quiet) -> Checked:

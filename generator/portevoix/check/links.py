@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from portevoix.check.finding import Finding, Sighting, traced
@@ -18,8 +18,7 @@ _TOP = ("", "top")
 """Fragments that every page has. Source: WHATWG HTML, "Scrolling to a fragment"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     """Where an address leads: ``path`` in the output (None: out of the site), and the decoded ``fragment``."""
 
     path: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,8 +11,7 @@ _ADDRESSES = (("href", "a, area, link"), ("src", "img, script, source, video, au
 _NAMES = ("aria-label", "aria-labelledby", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: ``level`` 1–6, its text on one line, its id or nothing."""
 
     level: int
@@ -20,8 +19,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An ``<img>``. ``alt`` is None when it has no such attribute; ``decorative``: its role says it has no words."""
 
     src: str
@@ -29,8 +27,7 @@ class Picture:
     decorative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One HTML file of the site.
 
     ``path`` is below the output; ``addresses`` are all that it links to or loads, as written, each once; ``nameless``

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.check import brief, hosting, languages, links, pictures, structure, toolkit
 from portevoix.check.finding import Finding
@@ -11,8 +11,7 @@ from portevoix.check.site import Site
 from portevoix.core.diagnostics import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: the stable ``code`` of its problems, how grave they are, its ``title``, and what finds them."""
 
     code: str

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portevoix.core.digest import ABSENT
 from portevoix.engine.facts import Facts
 from portevoix.engine.products import Product, Trace
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a product is made: what happened, and to what."""
 
     what: Literal["new", "recipe", "moved", "changed", "appeared", "vanished", "missing", "altered"]

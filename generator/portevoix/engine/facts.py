@@ -7,11 +7,10 @@ digest once per build. What does not exist has a digest too (``ABSENT``), so tha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(NamedTuple):
     """How facts of one kind are answered.
 
     ``digest`` maps the argument to the digest of the answer. ``guard``, where given, maps it to the name of another

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import shutil
 import stat
@@ -78,7 +77,7 @@ class Stage:
             "written": sorted(written),
             "deleted": {path: folded.get(path.casefold()) for path in sorted(deleted)},
         }
-        body = json.dumps(plan, ensure_ascii=False).encode()
+        body = orjson.dumps(plan)
         temporary = self.sealed.with_suffix(".new")
         with open(temporary, "wb") as stream:
             stream.write(digest_bytes(body).hex().encode() + b"\n" + body)
@@ -111,7 +110,7 @@ class Stage:
             mark, _, body = self.sealed.read_bytes().partition(b"\n")
         except OSError:
             return None
-        return json.loads(body) if digest_bytes(body).hex().encode() == mark else None
+        return orjson.loads(body) if digest_bytes(body).hex().encode() == mark else None
 
     def _mark(self) -> None:
         """Make the output ours before anything is in it; the mark is a manifest that nobody can read."""

@@ -7,14 +7,12 @@ so a page can state the address of what it orders before the work is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from portevoix.core.digest import canonical_json, digest, digest_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """One piece of declared work.
 
     ``kind`` names its fulfiller; ``inputs`` is canonical JSON; ``path`` is where the result lies in the output; ``key``
@@ -46,8 +44,7 @@ class Fulfiller(Protocol):
         """The result for ``inputs``; ``read`` gives a source file's bytes. ``PortevoixError`` says why not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What was delivered for an order: its size in bytes and the digest of those bytes."""
 
     size: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem
 from portevoix.engine.orders import Order
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """One file to be made: a stable ``key``, its ``path`` in the output, and the digest of how it is made."""
 
     key: str
@@ -46,8 +45,7 @@ class Recorder:
         self.problems[problem] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The result of making one product; its bytes, ``size`` of them, lie in the staging folder."""
 
     key: str
@@ -60,8 +58,7 @@ class Made:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What remains of a product that was made: enough to decide whether it stands, and to replay what it told."""
 
     recipe: bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +56,7 @@ Gone = Mapping[str, Iterable[str]]
 
 def read_meta(connection: sqlite3.Connection, into: Remembered) -> None:
     """The table ``meta``."""
-    into.meta = {name: json.loads(value) for name, value in connection.execute("select name, value from meta")}
+    into.meta = {name: orjson.loads(value) for name, value in connection.execute("select name, value from meta")}
 
 
 def read_records(connection: sqlite3.Connection, into: Remembered) -> None:
@@ -130,7 +129,7 @@ def write(connection: sqlite3.Connection, new: Remembered, gone: Gone) -> None:
     lost = [(number,) for number in numbers(connection, gone.get("facts", ())).values()]
     connection.executemany("delete from facts where id = ?", lost)
     connection.execute("delete from meta")
-    _put(connection, "meta", [(name, json.dumps(value)) for name, value in new.meta.items()])
+    _put(connection, "meta", [(name, orjson.dumps(value).decode()) for name, value in new.meta.items()])
     _put(connection, "records", [(path, *record) for path, record in new.records.items()])
     ids = _numbers(connection, {*new.facts, *(name for trace in new.traces.values() for name in trace.reads)})
     _put(connection, "facts", [(ids[name], name, mark) for name, mark in new.facts.items()])
@@ -167,6 +166,6 @@ def numbers(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, i
 def _trace_row(key: str, trace: Trace, ids: Mapping[str, int]) -> tuple[Any, ...]:
     orders = [[order.kind, order.inputs, order.path, order.key] for order in trace.orders]
     problems = [problem.to_json() for problem in trace.problems]
-    rows = [json.dumps(rows, ensure_ascii=False) if rows else "" for rows in (orders, problems)]
+    rows = [orjson.dumps(rows).decode() if rows else "" for rows in (orders, problems)]
     reads = array("I", [ids[name] for name in trace.reads]).tobytes()
     return key, trace.recipe, trace.path, trace.digest, reads, *rows

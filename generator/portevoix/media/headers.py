@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _AVIF_ALPHA = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
 _SVG_HEAD = 4096
@@ -23,8 +23,7 @@ _FOREIGN: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """``turned``: the stored width is the height; ``alpha``: it has transparency; ``animated``: it has more frames."""
 
     turned: bool = False

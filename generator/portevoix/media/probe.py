@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.core.diagnostics import Problem
 from portevoix.media.headers import Traits, avif_size, foreign_format, sniff, traits
@@ -32,8 +31,7 @@ EXTENSIONS = {
 _NAMES = {"avif": "AVIF", "gif": "GIF", "jpeg": "JPEG", "png": "PNG", "svg": "SVG", "webp": "WebP"}
 
 
-@dataclass(frozen=True, slots=True)
-class PictureInfo:
+class PictureInfo(NamedTuple):
     """A picture: ``width`` and ``height`` in pixels of the upright picture (in CSS pixels for SVG), at least 1.
 
     ``format`` is avif, gif, jpeg, png, svg or webp, by the content; ``alpha``: it has transparency; ``animated``: it

@@ -8,8 +8,7 @@ fractions, from the left and from the top, each from 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 FOCAL_CENTRE = (0.5, 0.5)
 """The focal point of a picture whose sidecar names none."""
@@ -48,8 +47,7 @@ class Picture(Protocol):
         """Whether it has transparency."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSize:
+class PictureSize(NamedTuple):
     """One of a theme's picture sizes.
 
     ``widths`` are the candidates' widths; ``ratio`` is (width, height) to crop to, None keeps the picture's own shape;
@@ -61,8 +59,7 @@ class PictureSize:
     formats: tuple[str, ...] = ("avif", "webp")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(NamedTuple):
     """One file to make from a source: ``crop`` says whether it shows a part of the picture, around its focal point."""
 
     width: int
@@ -71,8 +68,7 @@ class Rendition:
     crop: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(NamedTuple):
     """The renditions in one format, narrow to wide: the material of one ``srcset``."""
 
     format: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.paths import normal
@@ -53,8 +53,7 @@ def vcard_path(entry: Entry) -> str | None:
     return f"{entry.url}{entry.url.rstrip('/').rpartition('/')[2]}.vcf"
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     url: str
     entry: Entry | None
     path: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import ABSENT, digest, digest_json
@@ -24,8 +23,7 @@ from portevoix.model.visibility import Visibility
 from portevoix.source.campaign import Campaign
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """What was read, typed file by file: the material of a library.
 
     ``settings`` is the JSON of each ``section.yaml`` by folder, ``values`` the facet values by ``facet/key``;

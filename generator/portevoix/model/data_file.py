@@ -7,8 +7,7 @@ exists in a language when every field that a translation must have is there in i
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.digest import digest_bytes, digest_json
@@ -20,8 +19,7 @@ from portevoix.source.front_matter import decode
 from portevoix.source.yaml_document import KEY, Path, YamlDocument
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What the reading of a data file depends on besides its bytes.
 
     ``kind`` holds unless the file names another; ``languages`` and ``facets`` are what the campaign declares;

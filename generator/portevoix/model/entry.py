@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portevoix.core.digest import ABSENT
@@ -11,8 +10,7 @@ from portevoix.model.naming import file_name
 from portevoix.model.visibility import Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What is known of an entry's text without its HTML.
 
     ``key`` is where the parsed document lies in the store; ``line`` is the line of the file on which the text begins;
@@ -75,8 +73,7 @@ class Entry(NamedTuple):
         return str(self.meta.get("title") or self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A folder that holds entries. Per-language values are mappings from tags.
 
     ``urls`` is where what it holds begins; it has a page there itself if ``has_page`` (the root and ``pages/`` have
@@ -104,8 +101,7 @@ class Section:
     layout: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(NamedTuple):
     """A file that is no text: a picture, or something to download.
 
     ``width`` and ``height`` are pixels as shown, 0 when it is no picture; ``sidecar`` is what stands beside it, as
@@ -122,8 +118,7 @@ class Medium:
     mark: bytes = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value of a facet: its key in the registry, its names, slugs and descriptions by language."""
 
     facet: str

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import create_model
 
@@ -28,8 +27,7 @@ EVERY = "*"
 """Among the fields that could not be understood: none of them could."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFile:
+class EntryFile(NamedTuple):
     """What one file says. ``meta`` holds the fields that it sets, as JSON.
 
     ``head_mark`` covers the front matter as it is written, ``mark`` what it says: ``meta`` and ``facets``;
@@ -114,7 +112,7 @@ def with_another_text(file: EntryFile, data: bytes) -> EntryFile | None:
     parts, problems = split(text, file.path) if text is not None else (None, ())
     if parts is None or problems or digest_bytes(parts.yaml.encode()) != file.head_mark:
         return None
-    return replace(file, body_line=parts.body_line, body_mark=digest_bytes(parts.body.encode()))
+    return file._replace(body_line=parts.body_line, body_mark=digest_bytes(parts.body.encode()))
 
 
 def fields_in(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem
 from portevoix.core.paths import folder
@@ -19,8 +20,7 @@ from portevoix.model.sidecar import SUFFIX
 from portevoix.model.visibility import Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class Gated:
+class Gated(NamedTuple):
     """What exists at a moment, and what is held back.
 
     ``held`` counts the entries by status; ``hidden`` are those entries; ``hidden_paths`` are their source files, and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.model.entry import FacetValue, Section
 from portevoix.model.library import Library
@@ -11,8 +11,7 @@ from portevoix.model.naming import slug_of
 from portevoix.model.queries import Answers, Query
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A list of entries in one language: of a section, or of those in it that bear a facet's value.
 
     ``url`` is that of its first page, ``size`` the number of entries on a page.

@@ -10,8 +10,8 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.languages import canonical_tag, is_known_tag
@@ -25,8 +25,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 """The endings of files that are pictures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An entry in one language: its ``path`` below the campaign's root, entry ``id``, ``language`` or None."""
 
     path: str

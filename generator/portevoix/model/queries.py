@@ -6,9 +6,8 @@ A query has a canonical name, so that the same question is the same fact whereve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from portevoix.model.collation import title_key
@@ -16,8 +15,7 @@ from portevoix.model.entry import Entry
 from portevoix.model.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question in one language.
 
     ``section``: directly in it; ``within``: in it or below; ``kind``; ``facets``: (facet, key) pairs that all hold.
@@ -106,7 +104,7 @@ class Answers:
 
     def _narrowed(self, query: Query) -> list[Entry]:
         """Those that bear the facets, out of the same list without them: sorted already."""
-        wider = self.everything(replace(query, facets=()))
+        wider = self.everything(query._replace(facets=()))
         return [entry for entry in wider if all(key in entry.facets.get(facet, ()) for facet, key in query.facets)]
 
     def _in_order(self, query: Query) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.core.paths import resolve
 from portevoix.model.entry import Entry, Medium
@@ -14,8 +14,7 @@ CONTACTS = "press/contacts"
 """The section of those whom journalists can ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What goes into a kit: ``texts`` and ``contacts`` are entries, the others files; no file is in two lists.
 
     ``hidden`` is what the author named and is not public now in any language; the kit in its source language knows it.

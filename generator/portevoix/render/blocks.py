@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OptionType = Literal[
     "text", "link", "picture", "pictures", "file", "entry", "section", "number", "flag", "choice", "facet"
@@ -27,8 +27,7 @@ or false; ``choice``: one of ``choices``; ``facet``: a mapping of facet names to
 """
 
 
-@dataclass(frozen=True, slots=True)
-class OptionSpec:
+class OptionSpec(NamedTuple):
     """One option of a block; ``kind`` is that of the entry which it takes, ``*`` for any."""
 
     type: OptionType = "text"

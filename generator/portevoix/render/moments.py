@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from portevoix.core.clock import parse_moment, start_of_day, zone
 from portevoix.core.digest import digest
@@ -14,8 +14,7 @@ DAY = "day"
 """The key date that the campaign's phases go by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(NamedTuple):
     """Answers about time at the moment ``now`` of a build."""
 
     now: datetime

@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.core.diagnostics import Problem, did_you_mean, line_and_column
 from portevoix.core.digest import digest, digest_bytes
@@ -23,8 +22,7 @@ _URL = re.compile(
 _SAFE_VALUE = re.compile(r"[\w#.,%() '\"+/-]*")
 
 
-@dataclass(frozen=True)
-class Assets:
+class Assets(NamedTuple):
     """Every static file: ``paths`` maps names to paths in the output, ``generated`` holds what has no file."""
 
     paths: Mapping[str, str]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -112,8 +111,7 @@ def load_theme_file(data: bytes, path: str) -> tuple[ThemeFile | None, tuple[Pro
     return found, (*problems, *more)
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """A chain of themes, the campaign's own first, seen as one.
 
     ``templates`` and ``static`` map a name to the paths that have it, the nearest first; ``references`` maps a

@@ -7,9 +7,9 @@ knows was found out with version 1.5.2.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGES = (("pagefind_bin_extended", "pagefind_extended"), ("pagefind_bin", "pagefind"))
 """The packages that bring the command, the better one first, and its name in each."""
@@ -20,8 +20,7 @@ UNDIVIDED = frozenset({"bo", "dz", "km", "lo", "my", "yue"})
 """Those whose words no build tells apart: a search would find the beginnings of sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """The installed command; ``extended``: it is the build for all languages."""
 
     path: Path

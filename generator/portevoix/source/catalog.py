@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import c2py
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.core.diagnostics import Problem
 from portevoix.source.front_matter import decode
@@ -39,8 +38,7 @@ def _rule(expression: str) -> Callable[[int], int]:
     return c2py(expression)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """The translations of interface strings into ``language``.
 
     ``messages`` maps a string as the theme has it (its first form, with its context before it when it has one) to its
@@ -97,7 +95,7 @@ class Catalog:
 
 def merge(child: Catalog, parent: Catalog) -> Catalog:
     """``child`` with ``parent`` behind it, and behind what already stands behind ``child``."""
-    return replace(child, parent=merge(child.parent, parent) if child.parent else parent)
+    return child._replace(parent=merge(child.parent, parent) if child.parent else parent)
 
 
 def load_catalog(data: bytes, path: str, language: str) -> tuple[Catalog | None, tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem, line_and_column
 
@@ -15,8 +15,7 @@ _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, co
 _SAVE_AS_UTF8 = "save it again in your editor with the encoding UTF-8"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """A Markdown file in its two parts; ``yaml`` begins on line 2 of the file, ``body`` on line ``body_line``."""
 
     yaml: str

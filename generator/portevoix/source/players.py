@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _ID = "(?P<id>[A-Za-z0-9_-]{6,20})"
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """A platform: its name, the ``origin`` of its player, that player's address with ``{id}``, and what its videos'
     addresses look like, without scheme and ``www.``.
     """

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 KEY: Final = -1
 """``marks[(*path, KEY)]`` is the place of the key that leads to ``path`` (no list has an item -1)."""
@@ -12,8 +11,7 @@ KEY: Final = -1
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
+class YamlDocument(NamedTuple):
     """A YAML text as read: ``value`` (mappings are dicts, lists are tuples) and the places of its parts.
 
     ``marks`` maps a path such as ``("contacts", 0, "email")`` to the line and column, both from 1 in the file, where

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """Where readers share: its ``name``, the ``address`` of its form, and what each parameter holds.
 
     The values are made of ``{title}``, ``{description}``, ``{url}``, ``{picture}`` and ``{hashtag}``. A parameter that
@@ -41,8 +40,7 @@ PLATFORMS: Mapping[str, Platform] = {
 """Every platform by its key. The address of Mastodon's lacks the server, which only the reader knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What is shared: a page in one language. What it has not is empty."""
 
     title: str
@@ -55,8 +53,7 @@ class Shared:
 def share_link(platform: str, page: Shared) -> str:
     """The link that opens the form of ``platform`` with ``page`` in it."""
     known = PLATFORMS[platform]
-    values = {name: getattr(page, name) for name in Shared.__slots__}
-    filled = {name: text.format_map(values).strip() for name, text in known.parameters.items()}
+    filled = {name: text.format_map(page._asdict()).strip() for name, text in known.parameters.items()}
     return with_query(known.address, filled)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.model.entry import Entry
@@ -13,8 +13,7 @@ from portevoix.translate.texts import State, Texts
 FIELD = "source_digest"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A translation that was accepted: its file, its source's, and its state before."""
 
     path: str

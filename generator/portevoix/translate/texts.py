@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portevoix.build.load import Loader
 from portevoix.build.places import Places
@@ -25,8 +24,7 @@ State = Literal["source", "current", "stale", "untracked", "missing"]
 known; or none at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """Every text of a campaign: the ``library``, its ``files`` by path, and what is wrong in them."""
 
     snapshot: Snapshot

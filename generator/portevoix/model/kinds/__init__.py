@@ -6,16 +6,14 @@ sections, its order in lists, whether its text comes from guests.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from portevoix.model.kinds.common import Metadata
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of content; its ``model`` is the class of its name in the module of its name.
 
     ``sections``: folders that hold it unless they say otherwise. ``order``: how lists of it go (``date`` and ``start``

@@ -5,9 +5,8 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -15,8 +14,7 @@ from portevoix.source.fields import Day, Moment, Prose, Slug, Text
 from portevoix.source.validation import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What a field's value stands for beyond its type.
 
     ``translatable``: each language says its own; all other fields belong to the source language and are inherited.
@@ -83,8 +81,7 @@ class Metadata(Model):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRoles:
+class FieldRoles(NamedTuple):
     """The roles of a model's fields, by the fields' names."""
 
     translatable: frozenset[str]

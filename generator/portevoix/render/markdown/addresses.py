@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from portevoix.core.paths import resolve
@@ -18,8 +17,7 @@ _CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address as understood.
 
     ``kind``: ``tree`` (``target`` is a content-relative path, empty for the same text), ``url`` (``target`` is the

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markdown.util import AtomicString
 
@@ -41,8 +41,7 @@ _SLAVIC = r"(?<=[^\s\x04]) (?=(?:[–—]|---?)(?:[\s\x04]|$))"
 _FRENCH = rf"«[{_SPACES}]*|(?<![{_SPACES}])[{_SPACES}]*(?:[!?]+|[;:»])"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     items: re.Pattern[str]
     needed: tuple[str, ...]
     marks: Pairs

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -25,8 +24,7 @@ from portevoix.render.views.values import Record, field_value, set_type
 from portevoix.source.yaml_document import Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """What is known of a field of one kind: what it is when nothing is said, and what it holds.
 
     ``inner``: which parts of a group of fields are ids of entries.

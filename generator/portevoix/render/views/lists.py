@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 
 from portevoix.model.entry import FacetValue
 from portevoix.model.lists import List
@@ -62,7 +61,7 @@ def value_name(value: FacetValue, language: str) -> str:
 
 def items(of: List, number: int, scope: Scope) -> tuple[EntryView, ...]:
     """The entries on page ``number`` of a list."""
-    query = replace(of.query, offset=(number - 1) * of.size, limit=of.size)
+    query = of.query._replace(offset=(number - 1) * of.size, limit=of.size)
     return tuple(EntryView(entry, scope, True) for entry in scope.ask(query))
 
 
