@@ -5,9 +5,10 @@ A digest is 16 bytes of BLAKE2b. Parts are length-prefixed, so ``digest("ab", "c
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 SIZE = 16
 """Bytes in a digest."""
@@ -33,6 +34,15 @@ def digest_bytes(data: bytes) -> bytes:
 
 def canonical_json(value: Any) -> bytes:
     """``value`` as JSON with sorted keys and no optional space: equal values give equal bytes."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # what its author holds to be no JSON: half a character, a number without end
+        return _with_anything(value)
+
+
+def _with_anything(value: Any) -> bytes:
+    import json
+
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

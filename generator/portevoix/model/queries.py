@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from heapq import nsmallest
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -172,6 +173,7 @@ class _Kin:
         self._entries = sorted(entries, key=lambda entry: entry.id)
         self._entries.sort(key=_KEYS["date"], reverse=True)
         self._bearers: dict[tuple[str, str], set[int]] = {}
+        self._known: dict[tuple[str, int], tuple[Entry, ...]] = {}
         for number, entry in enumerate(self._entries):
             for facet, keys in entry.facets.items():
                 for key in keys:
@@ -179,6 +181,12 @@ class _Kin:
 
     def nearest(self, entry: Entry, limit: int) -> tuple[Entry, ...]:
         """Those that share most values with ``entry``; of those that share as many, the newest."""
+        found = self._known.get((entry.key, limit))
+        if found is None:
+            found = self._known[entry.key, limit] = self._nearest(entry, limit)
+        return found
+
+    def _nearest(self, entry: Entry, limit: int) -> tuple[Entry, ...]:
         sharing: list[set[int]] = []  # at least one value, at least two …
         for facet, keys in entry.facets.items():
             for key in keys:
@@ -191,7 +199,7 @@ class _Kin:
         nearer: set[int] = set()
         for level in reversed(sharing):
             if len(found) < limit:
-                others = (self._entries[number] for number in sorted(level - nearer))
+                others = map(self._entries.__getitem__, nsmallest(limit + 1 - len(found), level - nearer))
                 found += [other for other in others if other.id != entry.id]
             nearer = level
         return tuple(found[:limit])

@@ -7,11 +7,10 @@ differently by a page, a feed or a PDF.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The opening tag of a link whose address is not yet known; ``LinkEnd`` closes it.
 
     ``target`` is a path inside the content tree, or empty for a link within the same text; ``fragment`` comes after its
@@ -30,8 +29,7 @@ class LinkEnd:
     """Where the link that was opened last ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture of the content tree. ``alt`` is None when the brackets are empty; ``decorative``: none is wanted.
 
     ``alone``: it is a paragraph of its own, whose ``<p>`` is left out, so that its markup may be a ``<figure>``.
@@ -47,8 +45,7 @@ class Picture:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileAddress:
+class FileAddress(NamedTuple):
     """The address of a file of the content tree, inside an attribute's quotation marks (``<video src="…">``)."""
 
     target: str
@@ -63,15 +60,13 @@ class HeadingId:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteLabel:
+class FootnoteLabel(NamedTuple):
     """The accessible label of a footnote's way back, inside its quotation marks; ``number`` counts from 1."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The start of a block; ``BlockEnd`` ends it, blocks nest. ``options`` hold what ``BlockSpec`` admits."""
 
     name: str
@@ -90,16 +85,13 @@ _KINDS: dict[str, type] = {
     "footnote": FootnoteLabel, "block": Block, "/block": BlockEnd,
 }  # fmt: skip
 _ATTRIBUTES = {
-    name: kind.__slots__.index("attributes")  # type: ignore[attr-defined]
-    for name, kind in _KINDS.items()
-    if "attributes" in kind.__slots__  # type: ignore[attr-defined]
+    name: kind._fields.index("attributes") for name, kind in (("link", Link), ("picture", Picture))
 }
 """Where in a row the attributes stand, for the holes that have some."""
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One heading: ``level`` 1–6, its plain ``text``, its own ``id``, and whether the author wrote that id."""
 
     level: int
@@ -108,8 +100,7 @@ class Heading:
     explicit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a text refers to: ``kind`` is ``link``, ``picture``, ``download``, ``entry``, ``facet`` or ``url``.
 
     ``target`` is a path inside the content tree (``url``: the address as written; ``facet``: ``topic/climate``). The
@@ -123,8 +114,7 @@ class Reference:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed text. ``lead`` is the plain text of the first paragraph, ``text`` of everything, one line a block."""
 
     segments: tuple[str | Hole, ...] = ()
@@ -137,7 +127,7 @@ class Document:
         """The document as JSON, for the store."""
         return {
             "segments": [
-                part if isinstance(part, str) else [_NAMES[type(part)], *map(part.__getattribute__, part.__slots__)]
+                part if isinstance(part, str) else [_NAMES[type(part)], *_values(part)]
                 for part in self.segments
             ],
             "outline": [[h.level, h.text, h.id, h.explicit] for h in self.outline],
@@ -157,7 +147,6 @@ class Document:
             text=value["text"],
         )
 
-
     @classmethod
     def to_fill(cls, value: dict[str, Any]) -> Document:
         """The document that ``to_json`` wrote, with its segments alone: all that filling needs."""
@@ -166,6 +155,10 @@ class Document:
 
 def _segments(value: dict[str, Any]) -> tuple[str | Hole, ...]:
     return tuple([part if isinstance(part, str) else _hole(part) for part in value["segments"]])
+
+
+def _values(hole: Hole) -> tuple[Any, ...]:
+    return hole if isinstance(hole, tuple) else (hole.index,) if isinstance(hole, HeadingId) else ()
 
 
 def _hole(row: list[Any]) -> Hole:
