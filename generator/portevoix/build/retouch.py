@@ -17,16 +17,16 @@ from portevoix.build.audit import audit
 from portevoix.build.commit import about, publish, remember
 from portevoix.build.desk import Desk
 from portevoix.build.frame import Frame, read_frame
-from portevoix.build.functions import FUNCTIONS
 from portevoix.build.kept import Told, keep_texts, kept_files, kept_library, kept_problems
 from portevoix.build.load import Loader, Records, entry_job
 from portevoix.build.make import make_products
 from portevoix.build.report import Report
-from portevoix.build.search import index, recorded_files, recorded_pages, searched
+from portevoix.build.search import index, recorded_files, recorded_pages
 from portevoix.build.secret import secret_of
+from portevoix.build.site import site_of
 from portevoix.build.standing import untouched
 from portevoix.build.telling import known_paths, told
-from portevoix.build.texts import Kept, content_paths, reparse, text_problems, text_records
+from portevoix.build.texts import Kept, content_paths, text_problems, text_records
 from portevoix.build.unchanged import holds
 from portevoix.core.diagnostics import Problem
 from portevoix.engine.facts import Facts
@@ -43,9 +43,7 @@ from portevoix.model.library import Bodies, Library
 from portevoix.model.naming import HOME
 from portevoix.press.kits import is_kit
 from portevoix.render.facts import SHAPE, resolvers
-from portevoix.render.moments import Moments
 from portevoix.render.site import Site
-from portevoix.render.styles import fingerprint
 
 MOST = 32
 """How many texts may have been edited: after a change of many, the whole way costs hardly more."""
@@ -175,12 +173,7 @@ def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
     if not untouched(desk.request.output, left):
         raise _MoreChanged
     assert read.frame.theme is not None
-    assets, problems = fingerprint(read.frame.theme, desk.snapshot.read)
-    public = read.gated.public
-    site = Site(
-        public, read.frame.theme, assets, read.frame.catalogs, Moments(desk.request.now, public.campaign),
-        desk.snapshot, desk.store, FUNCTIONS, last.receipts(), reparse, searched(public.campaign),
-    )  # fmt: skip
+    site, problems = site_of(desk, read.gated.public, read.frame.theme, read.frame.catalogs, last.receipts())
     facts = Facts(resolvers(site))
     names = [f"{kind}:{entry.key}" for entry in read.entries for kind in ("body", "lead", "headings")]
     different = {name for name, mark in last.facts(names).items() if facts.digest(name) != mark}

@@ -15,19 +15,19 @@ from typing import NamedTuple
 from portevoix.build.audit import audit
 from portevoix.build.commit import about, holding, publish, remember
 from portevoix.build.desk import Desk
-from portevoix.build.functions import FUNCTIONS
 from portevoix.build.kept import Told, keep
 from portevoix.build.load import Loader, Records
 from portevoix.build.make import deliver, make_products
 from portevoix.build.places import Places
 from portevoix.build.plan import plan, planned_orders
 from portevoix.build.report import Report
-from portevoix.build.search import index, missing_search, pages_to_find, searched
+from portevoix.build.search import index, missing_search, pages_to_find
 from portevoix.build.secret import secret_of
+from portevoix.build.site import site_of
 from portevoix.build.sources import read_all
 from portevoix.build.standing import standing
 from portevoix.build.telling import known_paths, told
-from portevoix.build.texts import parse_texts, reparse
+from portevoix.build.texts import parse_texts
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest
 from portevoix.engine.choose import choose
@@ -40,9 +40,7 @@ from portevoix.model.assemble import assemble
 from portevoix.model.gate import Gated, gate, lent_slugs
 from portevoix.press.kits import is_kit
 from portevoix.render.facts import SHAPE, resolvers
-from portevoix.render.moments import Moments
 from portevoix.render.site import Site
-from portevoix.render.styles import fingerprint
 from portevoix.render.theme import Theme
 from portevoix.source.catalog import Catalog
 
@@ -134,15 +132,9 @@ def plan_site(desk: Desk, loaded: Loaded) -> Planned:
     """The site at the build's moment, its products, and which of them are out of date; there must be a theme."""
     assert loaded.gated is not None
     assert loaded.theme is not None
-    gated, theme, catalogs = loaded.gated, loaded.theme, loaded.catalogs
-    assets, problems = fingerprint(theme, desk.snapshot.read)
-    moments = Moments(desk.request.now, gated.public.campaign)
+    site, problems = site_of(desk, loaded.gated.public, loaded.theme, loaded.catalogs or {}, {})
     found = standing(desk.request.output, owned(desk.request.output) or {}, desk.before.outputs)
     stands = {path: mark for path, (mark, _) in found.items()}
-    site = Site(
-        gated.public, theme, assets, catalogs or {}, moments, desk.snapshot, desk.store, FUNCTIONS, {}, reparse,
-        searched(gated.public.campaign),
-    )  # fmt: skip
     receipts, more = deliver(desk, planned_orders(site), stands, loaded.secret)
     facts = Facts(resolvers(site := site.delivered(receipts)))
     products, clashes = _products(desk, site, desk.before.facts.get(SHAPE) == facts.digest(SHAPE))
