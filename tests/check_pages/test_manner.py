@@ -14,6 +14,8 @@ from check_pages.built_site import BuiltSite, document, of_each_make
 from check_pages.serving import served
 from playwright.sync_api import Browser, Page, expect
 
+from portevoix.render.styles import compact
+
 pytestmark = pytest.mark.xdist_group("pages")
 
 PHONE = Window(360, "dark")
@@ -336,3 +338,23 @@ def test_scripts_stand_only_on_pages_that_use_them(site: BuiltSite) -> None:
         assert ("js/copy." in html) == ("data-copy" in html)
         assert ("js/filters." in html) == ("data-filters" in html)
         assert ("js/mastodon." in html) == ("data-share" in html)
+
+
+RULES = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return [...sheet.cssRules].map(rule => rule.cssText);
+}"""
+SHEETS = sorted((Path(__file__).parents[2] / "themes").glob("*/static/css/*.css"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: f"{sheet.parts[-4]}-{sheet.stem}")
+def test_a_compact_style_sheet_has_the_same_rules(sheet: Path, browser: Browser) -> None:
+    """But for the space in what a browser keeps as it is written: custom properties and conditions."""
+    written = sheet.read_text(encoding="utf-8")
+    page = browser.new_page()
+    rules = [
+        [re.sub(r"(?<=[,:])\s+", "", rule) for rule in page.evaluate(RULES, css)] for css in (written, compact(written))
+    ]
+    page.close()
+    assert rules[0] == rules[1] != []

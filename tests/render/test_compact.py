@@ -1,0 +1,31 @@
+"""Style sheets on their way to readers: smaller, and of the same meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from portevoix.render.styles import compact
+
+CASES = {
+    "a {\n  color: red;\n  margin: 0 auto;\n}\n": "a{color:red;margin:0 auto;}\n",
+    "a /* one */ b { } /* two */": "a b{}\n",
+    "a/* parts */b { width: calc(1px + 2px) }": "a/* parts */b{width:calc(1px + 2px)}\n",
+    '.q::before { content: "a,  b; /* no comment */ }"; }': '.q::before{content:"a,  b; /* no comment */ }";}\n',
+    r'.q { content: "\"  ;" ; }': '.q{content:"\\"  ;";}\n',
+    "div :is(h1, h2) > a:hover + p { }": "div :is(h1,h2) > a:hover + p{}\n",
+    "@media (min-width: 48rem) and (hover) { a { b: url(x  y.svg) } }": (
+        "@media (min-width:48rem) and (hover){a{b:url(x  y.svg)}}\n"
+    ),
+    "a { --empty: ; --other: { x: y } }": "a{--empty:;--other:{x:y}}\n",
+    "": "\n",
+}
+
+
+@pytest.mark.parametrize("written", CASES)
+def test_space_that_means_nothing_goes(written: str) -> None:
+    assert compact(written) == CASES[written]
+
+
+@pytest.mark.parametrize("written", CASES)
+def test_twice_is_once(written: str) -> None:
+    assert compact(compact(written)) == compact(written)
