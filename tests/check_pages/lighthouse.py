@@ -22,7 +22,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 def pages(output: Path) -> Iterator[str]:
     """The pages to measure: home, an article, the Gallery and the press room, in each language."""
-    for language in ("en", "fr", "ar"):
+    for language in ("en", "fr", "ar", "zh-Hans"):
         yield f"{language}/"
         for kind in ("articles", "changemakers", "press"):
             yield _section(output, language, kind)

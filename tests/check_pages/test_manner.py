@@ -21,7 +21,7 @@ pytestmark = pytest.mark.xdist_group("pages")
 PHONE = Window(360, "dark")
 DESKTOP = Window(1280, "light")
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-GALLERIES = {"en": "en/changemakers/", "ar": "ar/صناع-التغيير/"}
+GALLERIES = {"en": "en/changemakers/", "ar": "ar/صناع-التغيير/", "zh-Hans": "zh-Hans/changemakers/"}
 ARTICLE = "en/articles/draw-it-for-a-stranger/"
 RELEASE = "fr/presse/communiques/a-portee-de-voix-annonce/"
 SHIFTS = """() => new Promise(resolve => new PerformanceObserver(list =>
@@ -213,7 +213,7 @@ def test_the_countdown_turns_while_one_looks(origin: str, browser: Browser) -> N
 
 
 @pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", ["en/", "fr/", "ar/", ARTICLE, GALLERIES["en"]])
+@pytest.mark.parametrize("path", ["en/", "fr/", "ar/", "zh-Hans/", ARTICLE, GALLERIES["en"]])
 def test_nothing_moves_when_scripts_set_in(origin: str, browser: Browser, path: str, window: Window) -> None:
     with reading(browser, window, origin) as page:
         page.goto(origin + path, wait_until="networkidle")
@@ -259,7 +259,7 @@ def test_the_focus_is_seen_on_everything_that_takes_it(origin: str, browser: Bro
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
 def test_pages_fit_the_narrowest_screen_and_are_accessible_in_other_colours(
     site: BuiltSite, origin: str, browser: Browser, language: str, colours: str
 ) -> None:

@@ -14,8 +14,10 @@ from playwright.sync_api import Browser
 pytestmark = pytest.mark.xdist_group("pages")  # one worker builds the site
 
 VNU = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
+LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl", "zh-Hans": "ltr"}
 WINDOWS = {"phone": Window(360, "dark"), "desktop": Window(1280, "light")}
+LOOKED_AT = [("fr", "phone"), *((language, kind) for language in ("en", "ar", "zh-Hans") for kind in WINDOWS)]
+"""With the other colours of test_manner.py: each script, phone and desktop, light and dark; French is set as English."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -40,8 +42,7 @@ def test_the_html_checker_finds_no_error(site: BuiltSite) -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", WINDOWS)
+@pytest.mark.parametrize(("language", "kind"), LOOKED_AT)
 def test_each_kind_of_page_is_accessible_quiet_and_fits_its_screen(
     site: BuiltSite, origin: str, browser: Browser, language: str, kind: str
 ) -> None:
