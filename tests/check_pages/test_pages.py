@@ -17,7 +17,7 @@ VNU = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "v
 LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl", "zh-Hans": "ltr"}
 WINDOWS = {"phone": Window(360, "dark"), "desktop": Window(1280, "light")}
 LOOKED_AT = [("fr", "phone"), *((language, kind) for language in ("en", "ar", "zh-Hans") for kind in WINDOWS)]
-"""With the other colours of test_manner.py: each script, phone and desktop, light and dark; French is set as English."""
+"""With what test_manner.py looks at: each script, on phone and desktop, light and dark; French is set as English is."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
