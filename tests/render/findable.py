@@ -70,6 +70,70 @@ date: 2027-01-15
 dateline: GENEVA
 ---
 It begins.
+-- content/press/releases/words.en.md --
+---
+title: Words
+date: 2027-01-16
+picture: ../photos/dawn.png
+---
+Said.
+-- content/press/photos/dawn.png.yaml --
+caption: {en: Dawn at the gauge, fr: L'aube}
+alt: {en: A grey square}
+creator: Wanjiru "W." Kamau
+credit: {en: © Wanjiru / Our Day, fr: © Wanjiru / Notre jour}
+licence: cc-by-4.0
+date: 2027-01-09
+topic: [health]
+-- content/press/photos/dusk.png.yaml --
+caption: {en: Dusk}
+alt: {en: A darker square}
+creator: The Agency, drawing desk
+licence: all-rights-reserved
+-- content/press/photos/noon.png.yaml --
+caption: {en: Noon}
+decorative: true
+-- content/pictures/desk.png.yaml --
+caption: {en: The desk}
+alt: {en: A desk}
+credit: The desk / Our Day
+-- content/videos/away.en.md --
+---
+title: Far away
+summary: Rain, from far.
+date: 2027-01-08
+updated: 2027-01-09
+link: https://youtu.be/abcdefghijk
+picture: ../pictures/desk.png
+duration: "12:04"
+topic: [health]
+---
+A voice: *rain* &amp; [wind](../pages/about.en.md).
+
+More rain.
+-- content/videos/away.fr.md --
+---
+title: Au loin
+---
+Une voix.
+-- content/videos/here.en.md --
+---
+title: Here
+file: film.webm
+duration: "1:02:03"
+captions: {en: film.vtt, de: film.de.vtt}
+---
+-- content/videos/elsewhere.en.md --
+---
+title: Elsewhere
+link: https://films.example/1
+---
+-- content/videos/film.webm --
+not really a film
+-- content/videos/film.vtt --
+WEBVTT
+-- content/videos/film.de.vtt --
+WEBVTT
 -- content/people/ana.en.md --
 ---
 title: Ana Ruiz
@@ -136,6 +200,7 @@ title: About
 ---
 We are here.
 -- content/pictures/one.png.yaml --
+caption: {en: Square}
 alt: {en: One square}
 """
 
@@ -145,6 +210,9 @@ def campaign(root: Path) -> None:
     write(root, CAMPAIGN)
     put(root / "content/pictures/one.png", png(10))
     put(root / "content/pictures/two.png", png(200))
+    put(root / "content/pictures/desk.png", png(60))
+    for shade, name in enumerate(("dawn", "dusk", "noon")):
+        put(root / f"content/press/photos/{name}.png", png(90 + shade))
 
 
 def site(root: Path) -> Path:

@@ -14,6 +14,8 @@ from render.findable import BASE_URL, campaign, file_at, graph, of_type, page, s
 # that a thing of the type may have besides.
 OF_EVERY = {"@type", "@id", "url", "name", "description", "image", "mainEntityOfPage", "sameAs", "alternateName"}
 WORK = {"inLanguage", "publisher", "author", "keywords", "datePublished", "dateModified", "workTranslation"}
+RIGHTS = {"creator", "creditText", "copyrightNotice", "license", "acquireLicensePage"}
+FILM = {"thumbnailUrl", "uploadDate", "duration", "contentUrl", "embedUrl", "caption", "transcript"}
 REQUIRED: dict[str, set[str]] = {
     "WebSite": {"name", "url", "inLanguage"},
     "Organization": {"name"},
@@ -23,6 +25,8 @@ REQUIRED: dict[str, set[str]] = {
     "Place": {"name"},
     "VirtualLocation": {"url"},
     "ImageObject": {"url", "width", "height"},
+    "VideoObject": {"name", "url", "inLanguage"},
+    "MediaObject": {"contentUrl", "encodingFormat", "inLanguage"},
     "FAQPage": {"mainEntity"},
     "Question": {"name", "acceptedAnswer"},
     "Answer": {"text"},
@@ -37,7 +41,9 @@ ALLOWED: dict[str, set[str]] = {
     "Person": {"jobTitle", "worksFor", "workLocation", "email", "telephone", "knowsLanguage", "knowsAbout"},
     "Place": {"address"},
     "VirtualLocation": set(),
-    "ImageObject": {"width", "height", "caption"},
+    "ImageObject": {"caption", "contentUrl", "dateCreated", "keywords", *RIGHTS},
+    "VideoObject": FILM | {"dateModified", "keywords"},
+    "MediaObject": set(),
     "FAQPage": {"inLanguage"},
     "Question": set(),
     "Answer": set(),
@@ -74,10 +80,11 @@ def test_each_thing_has_what_its_type_requires_and_nothing_that_it_does_not_know
 def test_every_picture_and_page_that_is_named_exists(output: Path) -> None:
     for file in output.rglob("index.html"):
         for thing in things(graph(output, str(file.parent.relative_to(output)))):
-            for name in ("url", "item", "mainEntityOfPage"):
-                url = thing.get(name, "")
+            for name in ("url", "item", "mainEntityOfPage", "contentUrl", "thumbnailUrl", "acquireLicensePage"):
+                url, _, part = thing.get(name, "").partition("#")
                 if url.startswith(BASE_URL):
                     assert file_at(output, url).exists(), url
+                    assert not part or f'id="{part}"' in page(output, url.removeprefix(BASE_URL)), part
 
 
 def test_an_article_names_its_authors_dates_publisher_and_translations(output: Path) -> None:
@@ -149,6 +156,36 @@ def test_a_list_of_questions_says_what_it_answers_in_its_language(output: Path) 
     assert answers.keys() == {"When?", "Why?"}
     assert f'<a href="{BASE_URL}en/about/">about</a>' in answers["When?"]
     assert [question["name"] for question in of_type(output, "fr/faq", "FAQPage")["mainEntity"]] == ["Quand\u202f?"]
+
+
+def test_a_video_elsewhere_names_its_player_and_says_every_word(output: Path) -> None:
+    away = of_type(output, "en/videos/away", "VideoObject")
+    assert (away["name"], away["description"]) == ("Far away", "Rain, from far.")
+    assert (away["uploadDate"], away["dateModified"], away["duration"]) == ("2027-01-08", "2027-01-09", "PT12M4S")
+    assert away["embedUrl"] == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert away["sameAs"] == ["https://youtu.be/abcdefghijk"]
+    assert away["transcript"] == "A voice: rain & wind. More rain."
+    assert away["thumbnailUrl"] == away["image"]["url"]
+    assert away["keywords"] == ["Health & care"]
+    assert "contentUrl" not in away
+    french = of_type(output, "fr/videos/away", "VideoObject")
+    assert (french["inLanguage"], french["transcript"]) == ("fr", "Une voix.")
+    assert french["embedUrl"] == away["embedUrl"]
+
+
+def test_a_video_of_this_site_names_its_file_and_captions(output: Path) -> None:
+    here = of_type(output, "en/videos/here", "VideoObject")
+    assert file_at(output, here["contentUrl"]).read_bytes() == b"not really a film\n"
+    assert here["duration"] == "PT1H2M3S"
+    assert [track["inLanguage"] for track in here["caption"]] == ["en", "de"]
+    assert all(file_at(output, track["contentUrl"]).suffix == ".vtt" for track in here["caption"])
+    assert not {"embedUrl", "thumbnailUrl", "uploadDate", "transcript", "sameAs"} & here.keys()
+
+
+def test_a_player_that_is_not_known_is_not_guessed(output: Path) -> None:
+    elsewhere = of_type(output, "en/videos/elsewhere", "VideoObject")
+    assert elsewhere["sameAs"] == ["https://films.example/1"]
+    assert not {"embedUrl", "contentUrl"} & elsewhere.keys()
 
 
 def test_home_says_whose_site_it_is(output: Path) -> None:

@@ -9,6 +9,7 @@ from portevoix.source.fields import (
     Contact,
     Day,
     DayOrMoment,
+    Duration,
     Email,
     EntryId,
     FediverseAccount,
@@ -58,6 +59,7 @@ class Sample(Model):
     hashtag: Hashtag = ""
     zone: TimeZone = ""
     kind: Kind = ""
+    length: Duration = ""
 
 
 def read(line: str) -> Any:
@@ -106,6 +108,9 @@ def refused(line: str) -> tuple[str, str, str]:
         ("slugs: {en: press, FR: presse, '*': media}", {"en": "press", "fr": "presse", "*": "media"}),
         ("tag: zh-hans", "zh-Hans"),
         ("texts: {en: Day, zh-hans: 日}", {"en": "Day", "zh-Hans": "日"}),
+        ("length: 2:34", "2:34"),
+        ("length: 12:34", "12:34"),
+        ("length: 1:02:34", "1:02:34"),
         ("entry: press/releases/launch", "press/releases/launch"),
         ("entry: press/", "press"),
         ("hashtag: '#WorldOceanDay'", "WorldOceanDay"),
@@ -211,6 +216,8 @@ HASHTAG = "a hashtag is one word of letters, digits and _, and not digits alone"
         ("texts: {}", TEXTS, "", "write {en: …, fr: …}"),
         ("texts: {en: a, EN: b}", "“en” and “EN” are the same language", "", "keep one of the two"),
         ("texts: {en: }", "a text is expected here", "nothing", AFTER_COLON),
+        ("length: 75:00", "a duration like 2:34 or 1:02:34 is expected here", "75:00",
+         "write minutes and seconds with a colon"),
         ("entry: press/launch.en.md", ENTRY, "press/launch.en.md", "write press/launch"),
         ("entry: /press/launch", ENTRY, "/press/launch", "write press/launch"),
         ("entry: ../secret", ENTRY, "../secret", "write it like press/releases/launch"),

@@ -7,19 +7,17 @@ through the site alone. Sources: schema.org, version 30; Google Search Central, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from markupsafe import Markup
 
 from portevoix.render.formats import iso
 from portevoix.render.json_data import json_in_script, known
 from portevoix.render.scope import Scope
+from portevoix.render.structured_pictures import Thing, page_picture, photos
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.page import PageView
 from portevoix.render.views.site import SiteView
-from portevoix.render.views.values import Record
-
-Thing = dict[str, Any]
+from portevoix.source.players import recognised
 
 _ATTENDANCE = {"in-person": "Offline", "online": "Online", "mixed": "Mixed"}
 
@@ -33,7 +31,7 @@ def structured_data(scope: Scope, page: PageView) -> Markup | None:
     if page.type == "entry" and entry is not None and entry.kind in _KINDS:
         graph += _KINDS[entry.kind](scope, page, entry)
     if page.type == "section":
-        graph += _questions(scope, page)
+        graph += _questions(scope, page) + photos(scope, page)
     if page.type in ("entry", "section", "facet"):
         graph += _way(scope, page)
     return json_in_script({"@context": "https://schema.org", "@graph": graph}) if graph else None
@@ -100,7 +98,7 @@ def _home(scope: Scope) -> tuple[str, str]:
     return site.name, site.url
 
 
-def _thing(page: PageView, entry: EntryView, type_: str) -> Thing:
+def _thing(scope: Scope, page: PageView, entry: EntryView, type_: str) -> Thing:
     """What every kind says of itself."""
     return {
         "@type": type_,
@@ -108,15 +106,8 @@ def _thing(page: PageView, entry: EntryView, type_: str) -> Thing:
         "url": page.absolute_url,
         "mainEntityOfPage": page.absolute_url,
         "description": page.description,
-        "image": _image(page.share_picture),
+        "image": page_picture(scope, page),
     }
-
-
-def _image(picture: Record | None) -> Thing | None:
-    if picture is None:
-        return None
-    said = {"url": picture.url, "width": picture.width, "height": picture.height, "caption": picture.alt}
-    return {"@type": "ImageObject", **known(said)}
 
 
 def _news(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
@@ -124,7 +115,7 @@ def _news(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
     who = _organisation(scope)
     authors = [{"@type": "Person", "name": author.title, "url": author.absolute_url} for author in entry.authors or ()]
     found = {
-        **_thing(page, entry, "NewsArticle"),
+        **_thing(scope, page, entry, "NewsArticle"),
         "headline": entry.title,
         "datePublished": iso(entry.date),
         "dateModified": iso(entry.updated) if entry.updated is not None else None,
@@ -157,7 +148,7 @@ def _event(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
     attendance = _ATTENDANCE[entry.attendance]
     organiser = {"@type": "Organization", "name": entry.organiser} if entry.organiser else None
     found = {
-        **_thing(page, entry, "Event"),
+        **_thing(scope, page, entry, "Event"),
         "name": entry.title,
         "startDate": iso(entry.start),
         "endDate": iso(entry.end) if entry.end is not None else None,
@@ -181,7 +172,7 @@ def _locations(page: PageView, entry: EntryView) -> list[Thing]:
 def _person(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
     employer = {"@type": "Organization", "name": entry.organisation} if entry.organisation else None
     found = {
-        **_thing(page, entry, "Person"),
+        **_thing(scope, page, entry, "Person"),
         "name": entry.title,
         "jobTitle": entry.position,
         "knowsAbout": entry.field_of_work,
@@ -193,6 +184,47 @@ def _person(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
         "sameAs": [entry.website] if entry.website else None,
     }
     return [known(found)]
+
+
+def _video(scope: Scope, page: PageView, entry: EntryView) -> list[Thing]:
+    """A video; its player is named, not asked. Google shows one that has a poster and a date."""
+    preview = page.share_picture
+    player = recognised(entry.link) if entry.link else None
+    found = {
+        **_thing(scope, page, entry, "VideoObject"),
+        "name": entry.title,
+        "thumbnailUrl": preview.url if preview is not None else None,
+        "uploadDate": iso(entry.date) if entry.date is not None else None,
+        "dateModified": iso(entry.updated) if entry.updated is not None else None,
+        "duration": _duration(entry.duration) if entry.duration else None,
+        "contentUrl": scope.site.origin + entry.file.url if entry.file is not None else None,
+        "embedUrl": player[1] if player is not None else None,
+        "sameAs": [entry.link] if entry.link else None,
+        "caption": _captions(scope, entry),
+        "transcript": entry.body.striptags(),
+        "inLanguage": scope.language,
+        "keywords": [value.name for facet in entry.facets for value in facet.values],
+    }
+    return [known(found)]
+
+
+def _duration(written: str) -> str:
+    """``2:34`` as ISO 8601 has it: ``PT2M34S``."""
+    parts = [int(part) for part in written.split(":")]
+    return "PT" + "".join(f"{part}{unit}" for part, unit in zip(parts, "HMS"[-len(parts) :], strict=True))
+
+
+def _captions(scope: Scope, entry: EntryView) -> list[Thing]:
+    return [
+        {
+            "@type": "MediaObject",
+            "contentUrl": scope.site.origin + track.url,
+            "encodingFormat": "text/vtt",
+            "inLanguage": tag,
+        }
+        for tag, track in entry.captions.items()
+        if track is not None
+    ]
 
 
 def _questions(scope: Scope, page: PageView) -> list[Thing]:
@@ -217,5 +249,6 @@ _KINDS: dict[str, Callable[[Scope, PageView, EntryView], list[Thing]]] = {
     "event": _event,
     "person": _person,
     "changemaker": _person,
+    "video": _video,
 }
 """What describes entries of each kind, themselves first."""

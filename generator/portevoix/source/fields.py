@@ -25,7 +25,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\.]+(\.[^\s@<>()\[\],;:\"\\.]+)+")
 _FEDIVERSE = re.compile(r"@?([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _PHONE = re.compile(r"\+[0-9 ]{6,20}")
-_DURATION = re.compile(r"([0-9]+:[0-5])?[0-9]:[0-5][0-9]")
+_DURATION = re.compile(r"([0-9]+:[0-5][0-9]|[0-5]?[0-9]):[0-5][0-9]")
 _SLUG_CATEGORIES = ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
 
 
