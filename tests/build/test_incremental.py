@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from build.campaigns import EDITS, NOON, another_moment, clean, made, small, tree
+from build.campaigns import EDITS, NOON, Edit, another_moment, clean, made, small, tree
+from build.library_edits import LIBRARY_EDITS, library
 
 STEPS = 7
 
 
-def run(seed: int, root: Path) -> None:
+def run(seed: int, root: Path, edits: Sequence[Edit] = EDITS, *, with_library: bool = False) -> None:
     rng = random.Random(seed)
     site, scratch = root / "site", root / "clean"
     small(site)
+    if with_library:
+        library(site)
     now = NOON
     made(site, now=now)
     told = []
     for _ in range(STEPS):
-        for edit in rng.sample(EDITS, rng.choice([1, 1, 2, 3])):
+        for edit in rng.sample(edits, rng.choice([1, 1, 2, 3])):
             edit(site, rng)
             told.append(edit.__name__)
         if rng.random() < 0.3:
@@ -42,7 +46,19 @@ def test_random_edits_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -
     run(seed, tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2000, 2020))
+def test_random_edits_of_photos_and_data_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    run(seed, tmp_path, LIBRARY_EDITS, with_library=True)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(1000, 1500))
 def test_many_random_edits_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
     run(seed, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(3000, 3300))
+def test_many_random_edits_around_photos_and_data_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
+    run(seed, tmp_path, EDITS + LIBRARY_EDITS + LIBRARY_EDITS, with_library=True)
