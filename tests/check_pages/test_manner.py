@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -27,6 +28,16 @@ RELEASE = "fr/presse/communiques/a-portee-de-voix-annonce/"
 SHIFTS = """() => new Promise(resolve => new PerformanceObserver(list =>
   resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
 ).observe({type: "layout-shift", buffered: true}) || setTimeout(() => resolve(0), 500))"""
+HAND = Window(390, "light")
+FOCUSED = """() => {
+  const {left, right, top, bottom} = document.activeElement.getBoundingClientRect();
+  const {innerText, value, hreflang} = document.activeElement;
+  return {
+    says: (innerText || value || "").trim(), hreflang, left, right, top, bottom,
+    place: document.activeElement.closest(".skip, .site-name, .languages, .search, .site-nav, .menu, main")?.className,
+    seen: document.activeElement.checkVisibility() && top >= 0 && bottom <= innerHeight,
+  };
+}"""
 FOCUS = """() => {
   const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement);
   return [document.activeElement.outerHTML.slice(0, 80), outlineStyle !== "none" && parseFloat(outlineWidth) >= 2];
@@ -68,6 +79,75 @@ def test_the_menu_opens_by_keyboard_on_a_phone(origin: str, browser: Browser) ->
         page.keyboard.press("Tab")
         expect(page.locator(".site-nav a").first).to_be_focused()
         none(accessibility_problems(page))
+
+
+def walked(page: Page, steps: int) -> list[dict[str, Any]]:
+    """What has the focus after each of so many Tabs; each thing is in view, and stands after the one before."""
+    found: list[dict[str, Any]] = []
+    rightward = page.locator("html").get_attribute("dir") == "ltr"
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUSED)
+        assert now["seen"], now
+        before = found[-1] if found else None
+        if before is not None and before["place"] != "skip":
+            along = now["left"] >= before["right"] - 1 if rightward else now["right"] <= before["left"] + 1
+            assert along or now["top"] >= before["bottom"] - 1, (before, now)
+        found.append(now)
+    return found
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+@pytest.mark.parametrize("path", ["en/", "ar/", ARTICLE, GALLERIES["ar"]])
+def test_all_of_the_head_is_walked_through_by_keyboard_on_a_phone(
+    origin: str, browser: Browser, path: str, key: str
+) -> None:
+    """Skip link, name, languages, search, menu: in the order of reading, the menu's items only while it is open."""
+    with reading(browser, HAND, origin) as page:
+        page.goto(origin + path)
+        toggle, items = page.locator(".menu summary"), page.locator(".site-nav a")
+        names, tongues = page.evaluate(
+            "['.site-nav a', '.languages a'].map(all => [...document.querySelectorAll(all)].map(a => a.textContent))"
+        )
+        assert len(names) >= 8
+        assert len(tongues) >= 3
+        head = walked(page, 6 + len(tongues) - 1)
+        assert [one["place"] for one in head] == [
+            "skip", "site-name", *["languages"] * len(tongues), "search", "search", "menu",
+        ]  # fmt: skip
+        assert [one["says"] for one in head[2:-3]] == tongues
+        expect(toggle).to_be_focused()
+        expect(items.first).to_be_hidden()
+        page.keyboard.press(key)
+        expect(items.last).to_be_visible()
+        expect(toggle).to_be_focused()
+        assert [one["says"] for one in walked(page, len(names))] == names
+        none(accessibility_problems(page))
+        assert page.evaluate(OVERFLOW) <= 0
+        for _ in names:
+            page.keyboard.press("Shift+Tab")
+        expect(toggle).to_be_focused()
+        page.keyboard.press(key)
+        expect(items.first).to_be_hidden()
+        expect(toggle).to_be_focused()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('header.site-head')") is None
+
+
+@pytest.mark.parametrize("path", ["en/", "ar/"])
+def test_an_item_of_the_menu_and_another_language_are_opened_by_keyboard_on_a_phone(
+    origin: str, browser: Browser, path: str
+) -> None:
+    with reading(browser, HAND, origin) as page:
+        page.goto(origin + path)
+        page.locator(".menu summary").press("Enter")
+        last = walked(page, page.locator(".site-nav a").count())[-1]
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text(last["says"])
+        other = walked(page, 5)[-1]
+        assert other["place"] == "languages"
+        page.keyboard.press("Enter")
+        expect(page.locator("html")).to_have_attribute("lang", other["hreflang"])
 
 
 def test_the_menu_is_always_open_where_there_is_room(origin: str, browser: Browser) -> None:
