@@ -92,7 +92,7 @@ def lantern_ward(entry: str) -> Drawing:
         polygon([(x - 250, y - 470), (x + 250, y - 470), (x + 400, y - 290), (x - 400, y - 290)], PAPER),
         box(x - 330, y - 290, 330, 620, ENERGY),
         *flame.arcs(1, [INK])[:2],
-        box(x - 330, y + 330, 660, 80, PAPER), box(x - 420, y + 410, 840, 600, PAPER),
+        box(x - 330, y + 330, 660, 90, PAPER), box(x - 420, y + 410, 840, 600, PAPER),
         disc(screw, 105, INK), polygon(corners, PAPER),
         flame.dot(),
     ))
