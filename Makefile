@@ -17,7 +17,7 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build check test lint types test-versions test-quickly soak lighthouse bench lock clean \
+.PHONY: help build check pictures test lint types test-versions test-quickly soak lighthouse bench lock clean \
 	$(addprefix test-,$(OTHER_VERSIONS))
 
 help:  ## list the targets
@@ -28,6 +28,9 @@ build: $(VENV)/installed  ## make the site: content/ -> output/
 
 check: $(VENV)/installed  ## the quality gate over the content
 	$(BIN)/portevoix check
+
+pictures: $(VENV)/installed  ## draw the demonstration campaign's pictures anew: the same bytes, unless a drawing changed
+	PYTHONPATH=themes/earshot $(BIN)/python -m drawings
 
 test: lint types test-versions $(NODE)/installed  ## everything that must hold before a change lands (minutes)
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
