@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from drawings.__main__ import write
 from drawings.arcs import FEWEST, MOST, voice
 from drawings.catalogue import PICTURES, Picture

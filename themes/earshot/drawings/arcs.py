@@ -61,5 +61,6 @@ def voice(entry: str, near: Point, reach: float, heart: float, sway: float = 0, 
     share = 0.42 + 0.2 * weight  # of a step, the rest is air
     unit = (reach - 1.6 * heart) / (sum(steps) - (1 - share) * steps[-1])
     begins = accumulate((step * unit for step in steps[:-1]), initial=1.6 * heart)
-    rings = [Ring(begin + step * unit * share / 2, step * unit * share) for begin, step in zip(begins, steps, strict=True)]
-    return Voice((near[0] + sway * (2 * aside - 1), near[1] + sway * (2 * above - 1)), heart, tuple(rings))
+    widths = [step * unit * share for step in steps]
+    rings = tuple(Ring(begin + width / 2, width) for begin, width in zip(begins, widths, strict=True))
+    return Voice((near[0] + sway * (2 * aside - 1), near[1] + sway * (2 * above - 1)), heart, rings)

@@ -1,4 +1,4 @@
-"""Drawings as files: SVG as it is, JPEG and PNG in pixels. With one version of libvips the bytes are always the same."""
+"""Drawings as files: SVG as it is, JPEG and PNG in pixels. One version of libvips always makes the same bytes."""
 
 from __future__ import annotations
 

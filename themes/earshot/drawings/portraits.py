@@ -6,7 +6,23 @@ from math import degrees
 
 from drawings.arcs import Voice, voice
 from drawings.palette import CLIMATE, EDUCATION, ENERGY, EQUALITY, FOOD, HEALTH, INK, PAPER, SIGNAL, SOIL
-from drawings.shapes import Drawing, arc, arch, box, box_data, disc, line, mirrored, number, on_circle, path, polygon, sector, turned, within
+from drawings.shapes import (
+    Drawing,
+    arc,
+    arch,
+    box,
+    box_data,
+    disc,
+    line,
+    mirrored,
+    on_circle,
+    path,
+    placed,
+    polygon,
+    sector,
+    turned,
+    within,
+)
 
 WIDTH, HEIGHT = 1600, 2000
 
@@ -99,7 +115,7 @@ def lantern_ward(entry: str) -> Drawing:
 
 
 def meter_game(entry: str) -> Drawing:
-    """A playing card: the kettle with a moustache, about to say something; below it the strip that they call the meter."""
+    """A playing card: a kettle with a moustache that is about to speak, and the strip that they call the meter."""
     steam = voice(entry, (420, 800), 1500, 80)
     half = "M1060 1215C950 1115 810 1150 770 1270C720 1350 640 1320 625 1250C600 1440 910 1470 1060 1310Z"
     strip = [box(150 + 260 * place, 1790, 220, 300, INK if place % 4 else ENERGY) for place in range(7)]
@@ -135,14 +151,12 @@ def _grains(seed: Voice, place: int) -> list[str]:
     """Grains of rice, hanging at both sides of an arc's end."""
     ring = seed.rings[place]
     step = degrees(150 / ring.radius)
-    drawn = []
+    grain, drawn = path("M0 -76Q70 0 0 76Q-70 0 0 -76Z", ENERGY), []
     for nth in range(9):
         side = 1 if nth % 2 else -1
         angle = 177 - nth * step / 2
-        x, y = on_circle(seed.centre, ring.radius + side * (ring.width / 2 + 40), angle)
-        top, bottom = f"{number(x)} {number(y - 76)}", f"{number(x)} {number(y + 76)}"
-        grain = path(f"M{top}Q{number(x + 70)} {number(y)} {bottom}Q{number(x - 70)} {number(y)} {top}Z", ENERGY)
-        drawn.append(turned(180 - angle + 20 * side, (x, y), [grain]))
+        at = on_circle(seed.centre, ring.radius + side * (ring.width / 2 + 40), angle)
+        drawn.append(placed(at, [turned(180 - angle + 20 * side, (0, 0), [grain])]))
     return drawn
 
 

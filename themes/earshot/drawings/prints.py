@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drawings.arcs import voice
 from drawings.palette import CLIMATE, EDUCATION, ENERGY, EQUALITY, FOOD, HEALTH, INK, PAPER, SIGNAL, SOIL
-from drawings.shapes import Drawing, arc, arch, box, disc, line, number, on_circle, path, polygon, sector, turned
+from drawings.shapes import Drawing, arc, arch, box, disc, on_circle, path, placed, polygon, sector, turned
 
 WIDTH, HEIGHT = 3000, 2000
 
@@ -28,9 +28,12 @@ def three_in_the_morning(entry: str) -> Drawing:
     """Houses, one window lit; under the street a pipe, and a rod that stands on it and listens."""
     leak = voice(entry, (1960, 1560), 1900, 120)
     x = leak.centre[0]
-    houses = ((0, 620, 420), (620, 480, 240), (1100, 560, 560), (1660, 760, 330), (2420, 580, 640))
+    houses = (
+        (0, 620, 420, SOIL), (620, 480, 240, INK), (1100, 560, 560, SOIL),
+        (1660, 760, 330, INK), (2420, 580, 640, SOIL),
+    )
     return Drawing(WIDTH, HEIGHT, CLIMATE, (
-        *(box(left, top, width, 1200 - top, INK if place % 2 else SOIL) for place, (left, width, top) in enumerate(houses)),
+        *(box(left, top, width, 1200 - top, colour) for left, width, top, colour in houses),
         box(2610, 760, 170, 230, ENERGY),
         box(0, 1150, WIDTH, 850, INK),
         *leak.arcs(1, [PAPER]),
@@ -71,13 +74,13 @@ def the_stamp(entry: str) -> Drawing:
 def drip_counter(entry: str) -> Drawing:
     """A drop under its tube; each time that one falls, the counter clicks."""
     drop = voice(entry, (1050, 1270), 2500, 300)
-    x, y = drop.centre
-    shape = f"M{number(x)} {number(y - 690)}C{number(x + 60)} {number(y - 480)} {number(x + 400)} {number(y - 300)} {number(x + 400)} {number(y)}" \
-        f"A400 400 0 0 1 {number(x - 400)} {number(y)}C{number(x - 400)} {number(y - 300)} {number(x - 60)} {number(y - 480)} {number(x)} {number(y - 690)}Z"
+    figure = (
+        box(-190, -1270, 380, 384, INK), polygon([(-190, -890), (190, -890), (60, -750), (-60, -750)], INK),
+        path("M0 -690C60 -480 400 -300 400 0A400 400 0 0 1 -400 0C-400 -300 -60 -480 0 -690Z", INK),
+    )
     return Drawing(WIDTH, HEIGHT, HEALTH, (
         *drop.arcs(0, [PAPER]), *drop.arcs(2, [PAPER]),
-        box(x - 190, 0, 380, 380, INK), polygon([(x - 190, 380), (x + 190, 380), (x + 60, 520), (x - 60, 520)], INK),
-        path(shape, INK),
+        placed(drop.centre, figure),
         disc(drop.centre, 130, SIGNAL),
     ))
 
@@ -85,7 +88,7 @@ def drip_counter(entry: str) -> Drawing:
 def two_columns(entry: str) -> Drawing:
     """A page in two columns, nine lines on the left and five on the right, and a voice between them."""
     teller = voice(entry, (560, 680), 275, 48, count=4)
-    x, y = teller.centre
+    x = teller.centre[0]
     left = [box(0, 90 + 120 * row, x - (330 if 2 <= row <= 4 else 60), 62, INK) for row in range(9)]
     right = [box(x + (330 if row == 3 else 60), 90 + 216 * row, 1200, 158, EQUALITY) for row in range(5)]
     arcs = (*teller.arcs(1, [EDUCATION]), *teller.arcs(3, [EDUCATION]))

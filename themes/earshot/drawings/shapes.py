@@ -87,8 +87,9 @@ def sector(centre: Point, inner: float, outer: float, start: float, end: float, 
 
 def arch(middle: float, top: float, bottom: float, radius: float) -> str:
     """A doorway with a round top, as data of a path."""
-    left, right, spring = number(middle - radius), number(middle + radius), number(top + radius)
-    return f"M{left} {number(bottom)}V{spring}A{number(radius)} {number(radius)} 0 0 1 {right} {spring}V{number(bottom)}Z"
+    spring, r = number(top + radius), number(radius)
+    foot, right = number(bottom), number(middle + radius)
+    return f"M{number(middle - radius)} {foot}V{spring}A{r} {r} 0 0 1 {right} {spring}V{foot}Z"
 
 
 def box_data(x: float, y: float, width: float, height: float) -> str:
@@ -112,3 +113,8 @@ def turned(angle: float, about: Point, elements: Iterable[str]) -> str:
 def mirrored(middle: float, elements: Iterable[str]) -> str:
     """``elements`` as a mirror shows them that stands at ``middle``."""
     return f'<g transform="translate({number(2 * middle)} 0) scale(-1 1)">{"".join(elements)}</g>'
+
+
+def placed(at: Point, elements: Iterable[str]) -> str:
+    """``elements``, drawn around the corner of the sheet, moved to ``at``."""
+    return f'<g transform="translate({number(at[0])} {number(at[1])})">{"".join(elements)}</g>'

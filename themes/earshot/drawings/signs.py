@@ -37,13 +37,13 @@ def mark_on_dark(entry: str) -> Drawing:
 
 def brick(entry: str) -> Drawing:
     """The brick of the Cool Wall in section: wind comes in wide and goes out narrow."""
-    wind, cold = (330.0, 400.0), voice(entry, (870, 400), 330, 0.0, count=6)
+    wind, cold = (590, 400), voice(entry, (870, 400), 330, 0, count=6)
     return Drawing(1200, 800, PAPER, (
         box(360, 150, 480, 500, INK), box(360, 690, 480, 110, SOIL),
         path("M360 220C540 240 620 345 840 360V440C620 455 540 560 360 580Z", PAPER),
         path("M400 150H800V172A34 34 0 0 1 766 206H434A34 34 0 0 1 400 172Z", CLIMATE),
         *(disc((480 + 120 * drop, 670), 13, CLIMATE) for drop in range(3)),
-        *(arc((wind[0] + 260, wind[1]), 330 + 72 * place, 145, 215, 34, ENERGY) for place in range(4)),
+        *(arc(wind, 330 + 72 * place, 145, 215, 34, ENERGY) for place in range(4)),
         *(arc(cold.centre, ring.radius, -35, 35, ring.width, CLIMATE) for ring in cold.rings),
         disc((600, 400), 30, SIGNAL),
     ))
@@ -82,7 +82,7 @@ def _way(start: Point, end: Point) -> list[str]:
 
 
 def licence_travels(entry: str) -> Drawing:
-    """A thing goes out; with it go the licence and the maker's dot, and an improvement comes back. A copy alone stays alone."""
+    """A thing goes out, with its licence and its maker's dot; an improvement comes back. A copy alone stays alone."""
     maker, inner, outer = (130.0, 740.0), 460.0, 915.0
     near = [on_circle(maker, inner, angle) for angle in (55, 17)]
     far = [on_circle(maker, outer, angle) for angle in (44, 26, 8)]
