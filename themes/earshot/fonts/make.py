@@ -1,0 +1,172 @@
+"""The theme's fonts: from packages with open licences to the files in ``static/fonts`` and ``static/css/fonts.css``.
+
+Latin, Cyrillic and Arabic come cut into slices by script. Chinese has too many characters for that: headlines are set
+in slices by use. ``chinese.txt`` holds a slice a line; a character keeps its place for ever, so that a new headline
+changes the last slice alone, and readers keep the others.
+
+    python make.py           # from chinese.txt as it stands
+    python make.py --add     # with what the campaign's Chinese headlines use by now
+
+Needs the packages of ``requirements.txt``, and npm to fetch those of ``PACKAGES``.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from importlib.metadata import files
+from pathlib import Path
+
+import yaml
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+FONTS = HERE.parent / "static/fonts"
+SHEET = HERE.parent / "static/css/fonts.css"
+SLICES = HERE / "chinese.txt"
+
+PACKAGES = {
+    "sofia-sans": "5.3.0",
+    "sofia-sans-extra-condensed": "5.3.0",
+    "vazirmatn": "5.3.0",
+    "cairo": "5.3.0",
+}
+"""Of Fontsource, on npm: name → version."""
+FACES = (
+    ("Sofia Sans", "text", "sofia-sans", ("latin", "latin-ext", "cyrillic"), "1 1000"),
+    ("Sofia Sans XC", "display", "sofia-sans-extra-condensed", ("latin", "latin-ext", "cyrillic"), "1 1000"),
+    ("Vazirmatn", "text", "vazirmatn", ("arabic",), "100 900"),
+    ("Cairo", "display", "cairo", ("arabic",), "200 1000"),
+)
+"""Family, what our files are called, package, its slices, weights."""
+RANGES = {
+    "latin": "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215",
+    "latin-ext": "U+100-130,U+132-151,U+154-2BA,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+2113",
+    "cyrillic": "U+301,U+400-45F,U+490-491,U+4B0-4B1,U+2116",
+    "arabic": "U+600-6FF,U+750-77F,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC",
+}
+CHINESE = "notosanssc/NotoSansSC[wght].ttf"
+WEIGHT = 900
+FIRST, MORE = 320, 160
+"""Characters in the first slice, and in each further one."""
+PUNCTUATION = "".join(map(chr, range(0x20, 0x7F))) + "，。、；：？！“”‘’（）《》—…·￥％"
+FALLBACKS = (
+    ("Like Sofia", "Arial", "Liberation Sans", 96.3),
+    ("Like Sofia XC", "Arial Narrow", "Liberation Sans Narrow", 80.7),
+)
+"""Family, whose metrics it has, and the width of ours against theirs in per cent, over the campaign's texts."""
+ASCENT, DESCENT = 90, 30
+"""Of Sofia Sans, in per cent of its size."""
+
+
+def main() -> None:
+    """Make all files anew."""
+    FONTS.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for family, name, package, parts, weights in FACES:
+        fetched = _package(package)
+        for part in parts:
+            rows.append(_face(family, f"{name}-{part}", weights, RANGES[part]))
+            (FONTS / f"{name}-{part}.woff2").write_bytes(fetched[f"{package}-{part}-wght-normal.woff2"])
+    slices = SLICES.read_text(encoding="utf-8").split("\n")[:-1] if SLICES.exists() else []
+    if "--add" in sys.argv:
+        slices = _with_new(slices)
+        SLICES.write_text("".join(f"{line}\n" for line in slices), encoding="utf-8")
+    for number, characters in enumerate(slices, 1):
+        extra = PUNCTUATION if number == 1 else ""
+        (FONTS / f"chinese-{number}.woff2").write_bytes(_cut(characters + extra))
+        rows.append(_face(f"Earshot SC {number}", f"chinese-{number}", str(WEIGHT)))
+    rows += [_fallback(*fallback) for fallback in FALLBACKS]
+    SHEET.write_text("/* Written by fonts/make.py. */\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def _face(family: str, name: str, weights: str, characters: str = "") -> str:
+    """A face; one without ``characters`` is fetched when those before it in a list of families lack some."""
+    only = f" unicode-range: {characters};" if characters else ""
+    return (
+        f'@font-face {{ font-family: "{family}"; src: url(../fonts/{name}.woff2) format("woff2"); '
+        f"font-weight: {weights}; font-display: swap;{only} }}"
+    )
+
+
+def _fallback(family: str, first: str, second: str, width: float) -> str:
+    """A face of the reader's own that takes the room of ours, so that nothing moves when ours arrives."""
+    return (
+        f'@font-face {{ font-family: "{family}"; src: local("{first}"), local("{second}"); size-adjust: {width}%; '
+        f"ascent-override: {ASCENT / width:.1%}; descent-override: {DESCENT / width:.1%}; line-gap-override: 0%; }}"
+    )
+
+
+def _package(name: str) -> dict[str, bytes]:
+    """The font files of a package, by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = f"@fontsource-variable/{name}@{PACKAGES[name]}"
+        subprocess.run(["npm", "pack", "--silent", wanted], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        (archive,) = Path(folder).glob("*.tgz")
+        with tarfile.open(archive) as inside:
+            members = [one for one in inside.getmembers() if one.name.endswith(".woff2")]
+            return {one.name.rpartition("/")[2]: inside.extractfile(one).read() for one in members}  # type: ignore[union-attr]
+
+
+def _with_new(slices: list[str]) -> list[str]:
+    """The slices with the characters of headlines that are in none yet, the most used first."""
+    used = Counter(character for line in _headlines() for character in line if "\u3400" <= character <= "\u9fff")
+    known = set("".join(slices))
+    fresh = [one for one, _ in sorted(used.items(), key=lambda item: (-item[1], item[0])) if one not in known]
+    while fresh:
+        if not slices or len(slices[-1]) >= (FIRST if len(slices) == 1 else MORE):
+            slices = [*slices, ""]
+        room = (FIRST if len(slices) == 1 else MORE) - len(slices[-1])
+        slices[-1] += "".join(fresh[:room])
+        fresh = fresh[room:]
+    return slices
+
+
+def _headlines() -> Iterator[str]:
+    """Titles and headings of the campaign in Chinese, the names that YAML gives, and the words of the interface."""
+    for path in sorted((ROOT / "content").rglob("*.zh*.md")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith(("title:", "#", "quote:", "    by:", "> ")):
+                yield line
+    for path in sorted((ROOT / "content").rglob("*.yaml")):
+        yield from _chinese(yaml.safe_load(path.read_text(encoding="utf-8")))
+    for path in sorted((ROOT / "themes").glob("*/locales/zh*.po")):
+        yield from (line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msgstr"))
+
+
+def _chinese(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if str(key).startswith("zh") and isinstance(inner, str) and len(inner) < 40:
+                yield inner
+            elif isinstance(inner, dict | list):
+                yield from _chinese(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _chinese(inner)
+
+
+def _cut(characters: str) -> bytes:
+    """The heavy Chinese face with these characters alone."""
+    (path,) = (str(one.locate()) for one in files("justmytype-intl-cjk") or () if str(one).endswith(CHINESE))
+    options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    font = instantiateVariableFont(font, {"wght": WEIGHT})
+    out = io.BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()
