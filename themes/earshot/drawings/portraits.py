@@ -135,10 +135,10 @@ def night_spoon(entry: str) -> Drawing:
     """A spoon from the side, a bowl at each end, ribbed towards the large one: the dark is no obstacle to it."""
     dose = voice(entry, (500, 1250), 1640, 92)
     x, y = dose.centre
-    ribs = [box(x + 470 + 62 * place, y - 50, 30, 100, INK) for place in range(4)]
+    ribs = [box(x + 470 + 56 * place, y - 50, 28, 100, INK) for place in range(4)]
     spoon = (
-        sector(dose.centre, 0, 440, -180, 0, PAPER), sector((x + 1010, y), 0, 230, -180, 0, PAPER),
-        box(x - 440, y - 40, 1680, 80, PAPER), *ribs,
+        sector(dose.centre, 0, 440, -180, 0, PAPER), sector((x + 900, y), 0, 200, -180, 0, PAPER),
+        box(x - 440, y - 40, 1540, 80, PAPER), *ribs,
     )
     return Drawing(WIDTH, HEIGHT, INK, (
         *dose.arcs(0, [HEALTH]),
