@@ -32,6 +32,11 @@ CASES = [
     ("zh-Hans", '他说"你好"了......', "他说“你好”了……"),
     ("zh-Hans", "等等... OK... 走--来", "等等…… OK… 走——来"),
     ("zh-Hant", '他說"你好"', "他說「你好」"),
+    ("zh-Hans", "一个点子，\n从一条街\n到另一条。", "一个点子，从一条街到另一条。"),
+    ("zh-Hans", '他说：\n"你好"\n然后走了', "他说：“你好”然后走了"),
+    ("zh-Hans", "用 Markdown\n写成\nMarkdown", "用 Markdown\n写成\nMarkdown"),
+    ("ja", "声の届く\nところ", "声の届くところ"),
+    ("en", "one\ntwo", "one\ntwo"),
     ("ja", "\"はい\"と'いい'", "「はい」と『いい』"),
     ("ru", '"он "да" тут"', "«он „да“ тут»"),
     ("ru", "мир --- это мы, 1990--2000", "мир\u00a0— это мы, 1990–2000"),
@@ -66,6 +71,12 @@ def test_quotations_go_across_emphasis_links_and_lines(read: Read) -> None:
         read('"*One* [two](a.md)\n`x`" **"y"**').html
         == '<p>“<em>One</em> <a href="/press/a.md#">two</a>\n<code>x</code>” <strong>“y”</strong></p>'
     )
+
+
+def test_lines_of_chinese_join_across_elements_but_not_at_breaks(read: Read) -> None:
+    html = read("先说**条件**\n再上路，  \n到对岸\n*去*。", language="zh-Hans").html
+    assert "先说<strong>条件</strong>再上路，<br" in html
+    assert "到对岸<em>去</em>。" in html
 
 
 def test_a_quotation_that_is_not_closed_ends_with_its_block(read: Read) -> None:

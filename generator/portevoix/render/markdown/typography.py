@@ -1,5 +1,5 @@
 """Typography by language: quotation marks, apostrophes, dashes, ellipses, the spaces of French punctuation and of
-Russian dashes.
+Russian dashes, lines of Chinese and Japanese joined without a space.
 
 It works on the text of one block at a time, across the inline elements in it, and leaves code, addresses and what was
 escaped with a backslash alone. The same text set twice stays the same.
@@ -8,6 +8,7 @@ escaped with a backslash alone. The same text set twice stays the same.
 from __future__ import annotations
 
 import re
+import unicodedata
 import xml.etree.ElementTree as etree
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,6 +30,7 @@ _CLOSING = ".,;:!?)]}»”’›」』-–—/…。，、；：！？"
 _AFTER_FRENCH = frozenset(f")]}}»”’\"'.,…{_BOUNDARY}")
 _ELISIONS = ("'", _APOSTROPHE)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff，。、；：！？]")
+_WIDE_MARKS = "“”‘’—…·"
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _SHORTENED = re.compile(r"'(?:\d\d(?!\d)|(?i:tis|twas|til|cause|em|n')\b)")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)'(?!\w)")
@@ -38,6 +40,9 @@ _ATOM = r"\x02[^\x03]*\x03|(?:https?://|www\.|mailto:)[^\s<>\"\x04]+"
 _GENERAL = r"-{2,}|\.{3,}|[\"']"
 _SLAVIC = r"(?<=[^\s\x04]) (?=(?:[–—]|---?)(?:[\s\x04]|$))"
 """The space before a dash that stands between words: no line begins with such a dash (GOST R 7.0.97)."""
+_UNSPACED = r"\n"
+"""Where a line ends in a script that puts no spaces between words: between two of its characters nothing stands there
+(CSS Text 3, §4.1.2)."""
 _FRENCH = rf"«[{_SPACES}]*|(?<![{_SPACES}])[{_SPACES}]*(?:[!?]+|[;:»])"
 
 
@@ -61,9 +66,10 @@ class _Rules(NamedTuple):
 def _rules(tag: str) -> _Rules:
     language = tag.split("-")[0]
     french = language == "fr"
-    slavic = language in ("be", "ru", "uk")
-    pattern = f"{_FRENCH}|{_GENERAL}" if french else f"{_SLAVIC}|{_GENERAL}" if slavic else _GENERAL
-    needed = ('"', "'", "--", "...", *(";:!?»«" if french else "–—" if slavic else ""))
+    slavic, unspaced = language in ("be", "ru", "uk"), language in ("zh", "ja")
+    own = _FRENCH if french else _SLAVIC if slavic else _UNSPACED if unspaced else ""
+    pattern = f"{own}|{_GENERAL}" if own else _GENERAL
+    needed = ('"', "'", "--", "...", *(";:!?»«" if french else "–—" if slavic else "\n" if unspaced else ""))
     return _Rules(
         re.compile(f"{_ATOM}|{pattern}"), needed, quotation_marks(tag), language, french, tag == "fr-CA"
     )  # fmt: skip
@@ -166,6 +172,8 @@ class _Setter:
 
     def item(self, found: str, start: int, end: int) -> str:
         first = found[0]
+        if first == "\n":
+            return "" if _is_wide(self.before(start)) and _is_wide(self.after(end)) else found
         if first == '"':
             return self.double(start, end)
         if first == "'":
@@ -283,3 +291,8 @@ def _opens(before: str) -> bool:
 def _closes(after: str) -> bool:
     """Whether a quotation can end before the character ``after``."""
     return not after or after.isspace() or after in _CLOSING
+
+
+def _is_wide(character: str) -> bool:
+    """Whether ``character`` is one of the Chinese and Japanese scripts, or of their punctuation."""
+    return bool(character) and (character in _WIDE_MARKS or unicodedata.east_asian_width(character) in "WF")
