@@ -17,7 +17,7 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build check pictures test lint types test-versions test-quickly soak lighthouse bench lock clean \
+.PHONY: help build check pictures fonts test lint types test-versions test-quickly soak lighthouse bench lock clean \
 	$(addprefix test-,$(OTHER_VERSIONS))
 
 help:  ## list the targets
@@ -31,6 +31,14 @@ check: $(VENV)/installed  ## the quality gate over the content
 
 pictures: $(VENV)/installed  ## draw the demonstration campaign's pictures anew: the same bytes, unless a drawing changed
 	PYTHONPATH=themes/earshot $(BIN)/python -m drawings
+
+fonts: .venv-fonts/installed  ## cut the demonstration theme's fonts anew, with the characters that new Chinese headlines use
+	.venv-fonts/bin/python themes/earshot/fonts/make.py --add
+
+.venv-fonts/installed: themes/earshot/fonts/requirements.txt
+	$(PYTHON) -m venv .venv-fonts
+	.venv-fonts/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r $<
+	touch $@
 
 test: lint types test-versions $(NODE)/installed  ## everything that must hold before a change lands (minutes)
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup

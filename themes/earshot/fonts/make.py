@@ -22,7 +22,6 @@ from collections.abc import Iterator
 from importlib.metadata import files
 from pathlib import Path
 
-import yaml
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -57,6 +56,8 @@ CHINESE = "notosanssc/NotoSansSC[wght].ttf"
 WEIGHT = 900
 FIRST, MORE = 320, 160
 """Characters in the first slice, and in each further one."""
+LONGEST = 40
+"""Characters of a Chinese name or title in YAML; what is longer is text."""
 PUNCTUATION = "".join(map(chr, range(0x20, 0x7F))) + "，。、；：？！“”‘’（）《》—…·￥％"
 FALLBACKS = (
     ("Like Sofia", "Arial", "Liberation Sans", 96.3),
@@ -137,21 +138,11 @@ def _headlines() -> Iterator[str]:
             if line.startswith(("title:", "#", "quote:", "    by:", "> ")):
                 yield line
     for path in sorted((ROOT / "content").rglob("*.yaml")):
-        yield from _chinese(yaml.safe_load(path.read_text(encoding="utf-8")))
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if len(line.partition("zh-Hans:")[2]) < LONGEST:
+                yield line.partition("zh-Hans:")[2]
     for path in sorted((ROOT / "themes").glob("*/locales/zh*.po")):
         yield from (line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msgstr"))
-
-
-def _chinese(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if str(key).startswith("zh") and isinstance(inner, str) and len(inner) < 40:
-                yield inner
-            elif isinstance(inner, dict | list):
-                yield from _chinese(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _chinese(inner)
 
 
 def _cut(characters: str) -> bytes:
