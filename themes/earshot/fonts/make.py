@@ -94,7 +94,7 @@ def _face(family: str, name: str, weights: str, characters: str = "") -> str:
     only = f" unicode-range: {characters};" if characters else ""
     return (
         f'@font-face {{ font-family: "{family}"; src: url(../fonts/{name}.woff2) format("woff2"); '
-        f"font-weight: {weights}; font-display: swap;{only} }}"
+        f"font-weight: {weights}; font-display: optional;{only} }}"
     )
 
 
