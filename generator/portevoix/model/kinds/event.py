@@ -13,7 +13,9 @@ from portevoix.source.fields import Moment, Prose, Text, WebAddress
 class Event(Metadata):
     """An event that readers can attend."""
 
-    start: Moment = Field(description="When it begins: 2026-04-26 18:00, in the campaign's zone or with an offset.")
+    start: Moment = Field(
+        description="When it begins: 2026-04-26 18:00, in the campaign's zone; 2026-04-26T18:00+05:45 by those there."
+    )
     end: Moment | None = Field(None, description="When it ends.")
     attendance: Literal["in-person", "online", "mixed"] = Field("in-person", description="How one can take part.")
     place: Annotated[Text | None, TRANSLATABLE] = Field(None, description="The venue and the town.")

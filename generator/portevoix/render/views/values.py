@@ -32,7 +32,7 @@ def set_type(text: str, language: str) -> str:
 def field_value(name: str, value: Any, model: type[Model], zone_name: str, language: str | None = None) -> Any:
     """The value of the field ``name`` of ``model`` as templates see it.
 
-    Days are dates, moments are datetimes in the zone ``zone_name``, groups of fields are records, lists are tuples;
+    Days are dates, moments are datetimes (see ``time_value``), groups of fields are records, lists are tuples;
     words have the typography of ``language``, where one is given.
     """
     known = roles(model)
@@ -55,7 +55,9 @@ def _part(value: Any, part: type[Part] | None, zone_name: str, language: str | N
 
 
 def time_value(text: str, zone_name: str) -> date | datetime:
-    """The day or the moment that ``text`` holds."""
+    """The day or the moment that ``text`` holds; one written with the offset of another place stays in its clock."""
     if len(text) == 10:
         return date.fromisoformat(text)
-    return datetime.fromisoformat(text).astimezone(zone(zone_name))
+    moment = datetime.fromisoformat(text)
+    here = moment.astimezone(zone(zone_name))
+    return here if here.utcoffset() == moment.utcoffset() else moment
