@@ -17,8 +17,8 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build check pictures fonts test lint types test-versions test-quickly soak lighthouse bench lock clean \
-	$(addprefix test-,$(OTHER_VERSIONS))
+.PHONY: help build check pictures fonts test lint types test-versions test-quickly soak lighthouse screenshots bench \
+	lock clean $(addprefix test-,$(OTHER_VERSIONS))
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,6 +57,9 @@ soak: $(VENV)/tested  ## the long random tests (an hour)
 lighthouse: $(VENV)/tested tests/lighthouse/node_modules/installed  ## Lighthouse on the demonstration campaign: 100 everywhere
 	cd tests && ../$(BIN)/python -m check_pages.lighthouse
 
+screenshots: $(VENV)/tested  ## the demonstration campaign in 120 pictures, to look at (minutes), and the README's
+	cd tests && ../$(BIN)/python -m screenshots
+
 bench: $(VENV)/benched  ## speed and memory beside Hugo's
 	$(BIN)/python -m bench
 
@@ -68,7 +71,7 @@ lock: .venv-lock/bin/uv  ## pin the newest libraries again
 	cd tests/check_pages && npm install --save-exact --package-lock-only --ignore-scripts --no-audit --no-fund axe-core@latest vnu-jar@latest
 
 clean:  ## forget the environments, the state and the site
-	rm -rf .venv .venv-* .portevoix $(NODE) tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* .portevoix .screenshots $(NODE) tests/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache
 	find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
 
 # A stamp says that an environment holds exactly what its requirement files say: when they change it is made anew.
