@@ -7,16 +7,19 @@ import pytest
 from portevoix.render.styles import compact
 
 CASES = {
-    "a {\n  color: red;\n  margin: 0 auto;\n}\n": "a{color:red;margin:0 auto;}\n",
+    "a {\n  color: red;\n  margin: 0 auto;\n}\n": "a{color:red;margin:0 auto}\n",
     "a /* one */ b { } /* two */": "a b{}\n",
     "a/* parts */b { width: calc(1px + 2px) }": "a/* parts */b{width:calc(1px + 2px)}\n",
-    '.q::before { content: "a,  b; /* no comment */ }"; }': '.q::before{content:"a,  b; /* no comment */ }";}\n',
-    r'.q { content: "\"  ;" ; }': '.q{content:"\\"  ;";}\n',
-    "div :is(h1, h2) > a:hover + p { }": "div :is(h1,h2) > a:hover + p{}\n",
+    '.q::before { content: "a,  b; /* no comment */ }"; }': '.q::before{content:"a,  b; /* no comment */ }"}\n',
+    r'.q { content: "\"  ;" ; }': '.q{content:"\\"  ;"}\n',
+    "div :is(h1, h2) > a:hover + p { }": "div :is(h1,h2)>a:hover + p{}\n",
     "@media (min-width: 48rem) and (hover) { a { b: url(x  y.svg) } }": (
         "@media (min-width:48rem) and (hover){a{b:url(x  y.svg)}}\n"
     ),
     "a { --empty: ; --other: { x: y } }": "a{--empty:;--other:{x:y}}\n",
+    "a { b: 0.5em; ; } c { d: 0 10.05em -0.2em calc(1 - 0.25) x0.5 \"0.5\" }": (
+        'a{b:.5em}c{d:0 10.05em -0.2em calc(1 - .25) x0.5 "0.5"}\n'
+    ),
     "": "\n",
 }
 

@@ -93,7 +93,7 @@ def _face(family: str, name: str, weights: str, characters: str = "") -> str:
     """A face; one without ``characters`` is fetched when those before it in a list of families lack some."""
     only = f" unicode-range: {characters};" if characters else ""
     return (
-        f'@font-face {{ font-family: "{family}"; src: url(../fonts/{name}.woff2) format("woff2"); '
+        f'@font-face {{ font-family: "{family}"; src: url(../fonts/{name}.woff2); '
         f"font-weight: {weights}; font-display: optional;{only} }}"
     )
 
