@@ -35,7 +35,16 @@ class Assets(NamedTuple):
 
 _KEPT = r"""(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))"""
 _COMMENT = re.compile(rf"{_KEPT}|/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(rf"{_KEPT}|(?:[\s;]*(?=}}))?\s*(?P<sign>[{{}};,>])\s*|(?<![\w.%#-])0(?P<fraction>\.\d)|(?<=:)(?P<after>\s+)(?=[^\s;}}])|\s+", re.DOTALL)
+_SPACE = re.compile(
+    rf"""
+    {_KEPT}
+    | (?:[\s;]*(?=}}))? \s* (?P<sign>[{{}};,>]) \s*
+    | (?<![\w.%\#-]) 0 (?P<fraction>\.\d)
+    | (?<=:) (?P<after>\s+) (?=[^\s;}}])
+    | \s+
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 _PARTS = (*" \t\n{};", "")
 """What parts words besides a comment; the edge of the file does, too."""
 
@@ -120,9 +129,10 @@ def style_sheet(name: str, text: str, assets: Assets) -> str:
 
 
 def compact(text: str) -> str:
-    """A style sheet without comments and without the space, zeros and semicolons that only people need; it means the same.
+    """A style sheet without comments, and without the space, zeros and semicolons that only people need.
 
-    Strings and addresses stay as they are. Space stays wherever it may mean something (``a b``, ``calc(1px + 2px)``).
+    It means the same: strings and addresses stay as they are, and so does space that may mean something (``a b``,
+    ``calc(1px + 2px)``).
     """
     return _SPACE.sub(_needed, _COMMENT.sub(_without, text)).strip() + "\n"
 
