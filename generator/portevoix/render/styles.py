@@ -39,7 +39,6 @@ _SPACE = re.compile(
     rf"""
     {_KEPT}
     | (?:[\s;]*(?=}}))? \s* (?P<sign>[{{}};,>]) \s*
-    | (?<![\w.%\#-]) 0 (?P<fraction>\.\d)
     | (?<=:) (?P<after>\s+) (?=[^\s;}}])
     | \s+
     """,
@@ -129,7 +128,7 @@ def style_sheet(name: str, text: str, assets: Assets) -> str:
 
 
 def compact(text: str) -> str:
-    """A style sheet without comments, and without the space, zeros and semicolons that only people need.
+    """A style sheet without comments, and without the space and the semicolons that only people need.
 
     It means the same: strings and addresses stay as they are, and so does space that may mean something (``a b``,
     ``calc(1px + 2px)``).
@@ -138,7 +137,7 @@ def compact(text: str) -> str:
 
 
 def _needed(match: re.Match[str]) -> str:
-    return match["kept"] or match["sign"] or match["fraction"] or ("" if match["after"] else " ")
+    return match["kept"] or match["sign"] or ("" if match["after"] else " ")
 
 
 def _without(match: re.Match[str]) -> str:

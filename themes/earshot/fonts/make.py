@@ -1,4 +1,4 @@
-"""The theme's fonts: from packages with open licences to the files in ``static/fonts`` and ``static/css/fonts.css``.
+"""The theme's fonts: from packages with open licences to the files in ``static/fonts`` and ``static/css/fonts*.css``.
 
 Latin, Cyrillic and Arabic come cut into slices by script. Chinese has too many characters for that: headlines are set
 in slices by use. ``chinese.txt`` holds a slice a line; a character keeps its place for ever, so that a new headline
@@ -29,7 +29,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 FONTS = HERE.parent / "static/fonts"
-SHEET = HERE.parent / "static/css/fonts.css"
+SHEETS = HERE.parent / "static/css"
 SLICES = HERE / "chinese.txt"
 
 PACKAGES = {
@@ -46,6 +46,8 @@ FACES = (
     ("Cairo", "display", "cairo", ("arabic",), "200 1000"),
 )
 """Family, what our files are called, package, its slices, weights."""
+SHEET_OF = {"arabic": "fonts-arabic", "cyrillic": "fonts-cyrillic"}
+"""The style sheet of a script that only its own pages load; Latin is in ``fonts.css``, which all do."""
 RANGES = {
     "latin": "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215",
     "latin-ext": "U+100-130,U+132-151,U+154-2BA,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+2113",
@@ -71,22 +73,27 @@ ASCENT, DESCENT = 90, 30
 def main() -> None:
     """Make all files anew."""
     FONTS.mkdir(parents=True, exist_ok=True)
-    rows = []
+    sheets: dict[str, list[str]] = {"fonts": [_fallback(*fallback) for fallback in FALLBACKS]}
     for family, name, package, parts, weights in FACES:
         fetched = _package(package)
         for part in parts:
-            rows.append(_face(family, f"{name}-{part}", weights, RANGES[part]))
+            sheet = sheets.setdefault(SHEET_OF.get(part, "fonts"), [])
+            sheet.append(_face(family, f"{name}-{part}", weights, RANGES[part]))
             (FONTS / f"{name}-{part}.woff2").write_bytes(fetched[f"{package}-{part}-wght-normal.woff2"])
     slices = SLICES.read_text(encoding="utf-8").split("\n")[:-1] if SLICES.exists() else []
     if "--add" in sys.argv:
         slices = _with_new(slices)
         SLICES.write_text("".join(f"{line}\n" for line in slices), encoding="utf-8")
+    chinese = sheets["fonts-chinese"] = []
     for number, characters in enumerate(slices, 1):
         extra = PUNCTUATION if number == 1 else ""
         (FONTS / f"chinese-{number}.woff2").write_bytes(_cut(characters + extra))
-        rows.append(_face(f"Earshot SC {number}", f"chinese-{number}", str(WEIGHT)))
-    rows += [_fallback(*fallback) for fallback in FALLBACKS]
-    SHEET.write_text("/* Written by fonts/make.py. */\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        chinese.append(_face(f"Earshot SC {number}", f"chinese-{number}", str(WEIGHT)))
+    families = ", ".join(f'"Earshot SC {number}"' for number in range(1, len(slices) + 1))
+    chinese.append(f":root {{ --chinese: {families}; }}")
+    for name, rows in sheets.items():
+        text = "/* Written by fonts/make.py. */\n" + "\n".join(rows) + "\n"
+        (SHEETS / f"{name}.css").write_text(text, encoding="utf-8")
 
 
 def _face(family: str, name: str, weights: str, characters: str = "") -> str:
