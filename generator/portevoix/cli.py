@@ -15,6 +15,9 @@ import portevoix
 from portevoix.core.errors import PortevoixError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from portevoix.author.campaign import Question
     from portevoix.build.request import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -46,6 +49,7 @@ def main() -> None:
     portevoix explain PATH     why a page is made again, or what it depends on
     portevoix check            look for broken links, missing alt texts, and more
     portevoix new KIND ID      begin an entry: front matter with every field explained
+    portevoix new campaign     begin a campaign: a small site that builds, to write over
     portevoix translate        which translations are missing or stale; accept one
     """
 
@@ -255,7 +259,18 @@ def accept(root: Path, everything: bool, paths: tuple[str, ...]) -> None:
         sys.exit(1)
 
 
-@main.command()
+class _New(click.Command):
+    """``new``: its first word is the kind of an entry, or ``campaign``, which has options of its own."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == ["campaign"]:
+            return new_campaign.make_context(f"{info_name} campaign", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@main.command(cls=_New)
 @_ROOT
 @click.option("--now", metavar="MOMENT", help="The moment from which its dates are taken. Default: this one.")
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="A language to write it in; may be repeated.")
@@ -276,6 +291,7 @@ def new(root: Path, now: str | None, **wish: Any) -> None:
       portevoix new article my-piece --title "My piece"
       portevoix new release press/releases/launch --all-languages
       portevoix new page about --lang fr --lang ar
+      portevoix new campaign --help
     """
     from portevoix.author.new import Wish
     from portevoix.author.new import new as run
@@ -284,3 +300,63 @@ def new(root: Path, now: str | None, **wish: Any) -> None:
     root = root.resolve()
     for path in run(root, Wish(**wish), moment_of(now, root)):
         click.echo(f"wrote {path}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option("--name", help="Its name in the first language. Default: made from the folder’s name.")
+@click.option("--about", help="What it is about, in one sentence.")
+@click.option("--day", metavar="DATE", help="The day that it leads to. Default: in four months.")
+@click.option("--languages", metavar="TAGS", help="The language you write in, then the others: en,fr,ar. Default: en.")
+@click.option("--organisation", help="Who runs it.")
+@click.option("--base-url", metavar="ADDRESS", help="Where the site will stand. Default: https://example.org/.")
+@click.option("--email", metavar="ADDRESS", help="Whom the press writes to. Default: press@example.org.")
+@click.option("--time-zone", metavar="ZONE", help="Where its dates are meant: Europe/Zurich. Default: UTC.")
+@click.option("--yes", is_flag=True, help="Ask nothing; take the defaults for what is not said.")
+@_NOW
+def new_campaign(folder: Path, now: str | None, yes: bool, **given: str | None) -> None:
+    """Begin a campaign in FOLDER, which is empty or new. Default: this one.
+
+    Writes settings, pages and one example of most things, in every language that has starter texts: Arabic, Chinese,
+    English, French, Russian, Spanish. Each example says what to put in its place. The site builds at once.
+
+    \b
+    Examples:
+      portevoix new campaign rain-day
+      portevoix new campaign rain-day --yes
+      portevoix new campaign . --name "Rain Day" --day 2027-04-26 --languages en,fr,ar --yes
+    """
+    from portevoix.author import campaign
+    from portevoix.build.request import moment_of
+
+    moment = moment_of(now, folder.resolve())
+    campaign.refuse_what_is_there(folder)
+    said: dict[str, str] = {}
+    for question in campaign.questions(folder, moment):
+        answer = given[question.name]
+        if answer is None and not yes:
+            said[question.name] = _ask(question, moment)
+        else:
+            said[question.name] = campaign.checked(question, question.default if answer is None else answer, moment)
+    wanted = campaign.answers(said)
+    written = campaign.new_campaign(folder, wanted, moment)
+    for line in campaign.what_next(folder, wanted, written):
+        click.echo(line)
+
+
+def _ask(question: Question, moment: datetime) -> str:
+    """The answer of whoever sits at the keyboard; a wrong one is told, and asked for again."""
+    from portevoix.author.campaign import checked
+
+    def proved(said: str) -> str:
+        try:
+            return checked(question, said, moment)
+        except UsageError as error:
+            raise click.UsageError(f"{error}; {error.hint}" if error.hint else str(error)) from None
+
+    try:
+        shown = bool(question.default)
+        return str(click.prompt(question.text, default=question.default, show_default=shown, value_proc=proved))
+    except click.Abort:
+        hint = f"answer by {question.option}, or say --yes to take what is usual"
+        raise UsageError(f"there is no answer: {question.text}", hint) from None

@@ -65,6 +65,11 @@ def in_one_list(words: Sequence[str], tag: str) -> str:
     return format_list(words, locale=locale(tag))
 
 
+def in_words(value: date, tag: str) -> str:
+    """The day as the language writes it: 26 April 2027."""
+    return _day(value, "long", tag)
+
+
 def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
     """The filters that depend on the page's language; ``scope_of`` gives the ``Scope`` of the product being made."""
 
