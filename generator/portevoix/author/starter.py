@@ -1,8 +1,8 @@
 """The files of a new campaign, made of the templates in ``starter/``.
 
-``starter/shared/`` holds what all languages share, ``starter/<language>/`` the texts of one language, ``fields.yaml`` what
-the original of an entry says beside its text. All of them are Jinja templates. A language is added by a folder of its
-own.
+``starter/shared/`` holds what all languages share, ``starter/<language>/`` the texts of one language, ``fields.yaml``
+what the original of an entry says beside its text. All of them are Jinja templates. A language is added by a folder of
+its own.
 """
 
 from __future__ import annotations
@@ -150,12 +150,16 @@ class _Starter:
         """The words called ``name`` (``posts.before.text``) in every language, as a value in YAML."""
         answer = getattr(self.answers, name, "")
         if answer:
-            return _by_language({self.source: answer}, indent)
-        found = {}
-        for tag, texts in self.texts.items():
-            text = self._env.from_string(_at(self._words[texts], name)).render(day=in_words(self.answers.day, tag))
-            found[tag] = text
-        return _by_language(found, indent)
+            return _by_language({self.source: answer, **self._bare(name)}, indent)
+        days = {tag: in_words(self.answers.day, tag) for tag in self.texts}
+        templates = {tag: self._env.from_string(_at(self._words[texts], name)) for tag, texts in self.texts.items()}
+        found = {tag: template.render(day=days[tag]) for tag, template in templates.items()}
+        return _by_language({**found, **self._bare(name)}, indent)
+
+    def _bare(self, name: str) -> dict[str, str]:
+        """What the campaign is about in languages without starter texts: its name and its day."""
+        without = [tag for tag in self.answers.languages if tag not in self.texts and name == "about"]
+        return {tag: f"{self.answers.name}, {in_words(self.answers.day, tag)}" for tag in without}
 
     def _slugs(self, name: str) -> str:
         """The line ``slug:`` of a section for the languages that have one of their own, or nothing."""
