@@ -2,10 +2,13 @@
 
 import ast
 import configparser
+import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from collections.abc import Iterator
 from email.parser import Parser
@@ -57,6 +60,29 @@ def test_the_wheel_installs_the_command(wheel: zipfile.ZipFile) -> None:
     points = configparser.ConfigParser()
     points.read_string(wheel.read(name).decode())
     assert dict(points["console_scripts"]) == {"portevoix": "portevoix.__main__:run"}
+
+
+@pytest.mark.slow
+def test_the_wheel_alone_begins_a_campaign_that_checks_clean(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", symlinks=os.name == "posix")
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    python = tmp_path / "venv" / scripts / "python"
+    place = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = Path(subprocess.run(place, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout.strip())
+    wheel.extractall(site)
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+
+    def portevoix(folder: Path, *words: str) -> str:
+        command = [str(python), "-W", "error::ResourceWarning", "-m", "portevoix", *words]
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    portevoix(tmp_path, "new", "campaign", "demo", "--languages", "en,ar", "--yes")
+    built = portevoix(tmp_path / "demo", "build")
+    assert "warning" not in built
+    assert "nothing to mend" in portevoix(tmp_path / "demo", "check")
 
 
 @pytest.mark.parametrize("file", REQUIREMENTS, ids=lambda file: file.stem)

@@ -135,8 +135,8 @@ class _Starter:
             "answers": self.answers, "tag": tag, "today": self.today.isoformat(), "hashtag": hashtag(self.answers.name),
             "name": self.answers.name, "day": in_words(self.answers.day, tag), "email": self.answers.email,
             "about": self._given(tag, "about"), "organisation": self._given(tag, "organisation"),
-            "own": lambda text: _by_language({self.source: text}, 2), "said": self._by_language, "slugs": self._slugs,
-            "scalar": scalar,
+            "own": lambda text, indent=2: _by_language({self.source: text}, indent),
+            "said": self._by_language, "slugs": self._slugs, "scalar": scalar,
         }  # fmt: skip
 
     def _given(self, tag: str, name: str) -> str:
