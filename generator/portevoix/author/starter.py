@@ -136,6 +136,7 @@ class _Starter:
             "name": self.answers.name, "day": in_words(self.answers.day, tag), "email": self.answers.email,
             "about": self._given(tag, "about"), "organisation": self._given(tag, "organisation"),
             "own": lambda text, indent=2: _by_language({self.source: text}, indent),
+            "everywhere": lambda text, indent: _by_language(dict.fromkeys(self.answers.languages, text), indent),
             "said": self._by_language, "slugs": self._slugs, "scalar": scalar,
         }  # fmt: skip
 
