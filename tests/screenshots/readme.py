@@ -27,7 +27,7 @@ class View(NamedTuple):
 
 DESKTOP, PHONE, DARK_PHONE = Window(1280, "light"), Window(390, "light"), Window(390, "dark")
 PICTURES: Mapping[str, tuple[int, Sequence[View]]] = {
-    "home": (560, [View("home", language, DESKTOP, 1000) for language in ("fr", "ar", "zh-Hans")]),
+    "home": (560, [View("home", language, DESKTOP, 1080) for language in ("fr", "ar", "zh-Hans")]),
     "gallery": (860, [View("gallery", "fr", DESKTOP, 1100)]),
     "press-room": (860, [View("press-room", "fr", DESKTOP, 1100)]),
     "phone": (
