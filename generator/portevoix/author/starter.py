@@ -136,7 +136,7 @@ class _Starter:
             "name": self.answers.name, "day": in_words(self.answers.day, tag), "email": self.answers.email,
             "about": self._given(tag, "about"), "organisation": self._given(tag, "organisation"),
             "own": lambda text, indent=2: _by_language({self.source: text}, indent),
-            "everywhere": lambda text, indent: _by_language(dict.fromkeys(self.answers.languages, text), indent),
+            "everywhere": lambda text, indent: _by_language(self._in_all(text), indent),
             "said": self._by_language, "slugs": self._slugs, "scalar": scalar,
         }  # fmt: skip
 
@@ -156,6 +156,10 @@ class _Starter:
         templates = {tag: self._env.from_string(_at(self._words[texts], name)) for tag, texts in self.texts.items()}
         found = {tag: template.render(day=days[tag]) for tag, template in templates.items()}
         return _by_language({**found, **self._bare(name)}, indent)
+
+    def _in_all(self, text: str) -> dict[str, str]:
+        """The same words for each language."""
+        return dict.fromkeys(self.answers.languages, text)
 
     def _bare(self, name: str) -> dict[str, str]:
         """What the campaign is about in languages without starter texts: its name and its day."""
