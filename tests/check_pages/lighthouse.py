@@ -1,9 +1,14 @@
-"""``python -m check_pages.lighthouse``: what Lighthouse makes of the demonstration campaign; each score must be 100."""
+"""``python -m check_pages.lighthouse [THEME]``: what Lighthouse makes of the demonstration campaign.
+
+It is built in its own theme, or in THEME; each score must be 100.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -51,12 +56,24 @@ def scores(address: str) -> dict[str, int]:
     return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
 
 
+def campaign_in(folder: Path, theme: str | None) -> Path:
+    """A copy of the campaign in ``folder``, in another theme if one is named."""
+    for name in ("content", "themes"):
+        shutil.copytree(ROOT / name, folder / name)
+    settings = folder / "content" / "campaign.yaml"
+    if theme is not None:
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(re.sub(r"^theme: .*$", f"theme: {{name: {theme}}}", text, flags=re.M), encoding="utf-8")
+    return folder
+
+
 def main() -> None:
     """Build, serve, measure, print a table; exit with 1 when a score is below 100."""
     low = 0
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
-        command = [sys.executable, "-m", "portevoix", "build", "--root", str(ROOT), "--now", MOMENT]
+        root = campaign_in(Path(folder) / "campaign", next(iter(sys.argv[1:]), None))
+        command = [sys.executable, "-m", "portevoix", "build", "--root", str(root), "--now", MOMENT]
         subprocess.run([*command, "--output", str(output)], check=True, stdout=subprocess.DEVNULL)
         print("| page |", " | ".join(CATEGORIES), "|")
         print("|---|" + "---:|" * len(CATEGORIES))
