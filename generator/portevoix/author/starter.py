@@ -11,11 +11,10 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from portevoix.author.front_matter import scalar
 from portevoix.core.languages import ancestry
@@ -33,8 +32,7 @@ _TEXT_WIDTH = 110
 _HASHTAG_LENGTH = 30
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """What is asked about a new campaign.
 
     ``languages`` are tags, that of the source first; the source has starter texts. ``about`` and ``organisation`` are
