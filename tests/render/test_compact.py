@@ -17,7 +17,7 @@ CASES = {
         "@media (min-width:48rem) and (hover){a{b:url(x  y.svg)}}\n"
     ),
     "a { --empty: ; --other: { x: y } }": "a{--empty:;--other:{x:y}}\n",
-    "a { b: 0.5em; ; } c { d: 0 }": "a{b:0.5em}c{d:0}\n",
+    "a { b: 0.5em; ; } c { d: 0 -0.2em 10.5px; e: x0.5 }": "a{b:.5em}c{d:0 -.2em 10.5px;e:x0.5}\n",
     "": "\n",
 }
 

@@ -29,4 +29,4 @@ from portevoix.render.formats import filters
 def test_a_figure_keeps_its_digits_and_takes_the_words_of_its_scale(
     tag: str, value: float, scale: str | None, words: str
 ) -> None:
-    assert filters(lambda: SimpleNamespace(language=tag))["figure"](value, scale) == words
+    assert filters(lambda: SimpleNamespace(formats=tag))["figure"](value, scale) == words

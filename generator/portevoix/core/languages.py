@@ -16,11 +16,15 @@ _RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Nkoo", "Syrc", "Thaa", "Adlm", "Rohg"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that a campaign declares: ``tag`` as in ``zh-Hans``, ``name`` in itself, ``direction`` ltr or rtl."""
+    """A language that a campaign declares: ``tag`` as in ``zh-Hans``, ``name`` in itself, ``direction`` ltr or rtl.
+
+    ``formats`` is the tag whose dates and numbers it writes, when that is another: ``en-GB`` for ``en``.
+    """
 
     tag: str
     name: str
     direction: str
+    formats: str | None = None
 
     @property
     def locale(self) -> str:

@@ -74,7 +74,7 @@ def filters(scope_of: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
     """The filters that depend on the page's language; ``scope_of`` gives the ``Scope`` of the product being made."""
 
     def tag() -> str:
-        return str(scope_of().language)
+        return str(scope_of().formats)
 
     def day(value: date) -> str:
         return _day(_date(value), "long", tag())
@@ -126,7 +126,8 @@ def _date(value: date) -> date:
 def _day(value: date, length: Literal["long", "medium"], tag: str) -> str:
     from babel import dates
 
-    return dates.format_date(value, length, locale=locale(tag))
+    words = dates.format_date(value, length, locale=locale(tag))
+    return words.replace("1 ", "1er ", 1) if value.day == 1 and tag.split("-")[0] == "fr" else words
 
 
 def _time(value: datetime, form: str, tag: str) -> str:

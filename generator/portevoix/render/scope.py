@@ -33,6 +33,12 @@ class Scope:
         """The fact was read."""
         self.recorder.read(fact)
 
+    @property
+    def formats(self) -> str:
+        """The tag of the language whose dates and numbers this product writes."""
+        self.read("setting:languages")
+        return self.site.languages[self.language].formats or self.language
+
     def address(self, path: str) -> str:
         """The address of ``path`` in the output, as this product writes it."""
         return self._links[path]

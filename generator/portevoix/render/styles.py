@@ -40,6 +40,7 @@ _SPACE = re.compile(
     {_KEPT}
     | (?:[\s;]*(?=}}))? \s* (?P<sign>[{{}};,>]) \s*
     | (?<=:) (?P<after>\s+) (?=[^\s;}}])
+    | (?<=[\s:,(]) (?P<minus>-?)0 (?=\.\d)
     | \s+
     """,
     re.DOTALL | re.VERBOSE,
@@ -128,7 +129,7 @@ def style_sheet(name: str, text: str, assets: Assets) -> str:
 
 
 def compact(text: str) -> str:
-    """A style sheet without comments, and without the space and the semicolons that only people need.
+    """A style sheet without comments, and without the space, the semicolons and the zeros that only people need.
 
     It means the same: strings and addresses stay as they are, and so does space that may mean something (``a b``,
     ``calc(1px + 2px)``).
@@ -137,6 +138,8 @@ def compact(text: str) -> str:
 
 
 def _needed(match: re.Match[str]) -> str:
+    if match["minus"] is not None:
+        return match["minus"]
     return match["kept"] or match["sign"] or ("" if match["after"] else " ")
 
 

@@ -24,6 +24,7 @@ from portevoix.source.fields import (
     Text,
     Texts,
     TimeZone,
+    Tongue,
     WebAddress,
 )
 from portevoix.source.front_matter import decode
@@ -56,6 +57,9 @@ class LanguageSettings(Model):
 
     name: Text | None = Field(None, description="The language's name in itself, when CLDR's does not suit")
     direction: Literal["ltr", "rtl"] | None = Field(None, description="When CLDR's does not suit")
+    formats: Tongue | None = Field(
+        None, description="Whose dates and numbers it writes: `en-GB` has 26 April 2027 where `en` has April 26, 2027"
+    )
     fallback: tuple[Tag, ...] | None = Field(
         None,
         description="The languages to lead a reader to, in this order, when something does not exist in this one; "
@@ -200,7 +204,7 @@ class Campaign(Model):
     def languages_in_order(self) -> tuple[Language, ...]:
         """The languages as declared, each with its name in itself and its direction."""
         return tuple(
-            Language(tag, settings.name or autonym(tag), settings.direction or direction(tag))
+            Language(tag, settings.name or autonym(tag), settings.direction or direction(tag), settings.formats)
             for tag, settings in self.languages.items()
         )
 

@@ -43,7 +43,7 @@ def hashtag(values: Mapping[str, FacetValue], key: str, language: str, source_la
 
 
 def post_texts(scope: Scope, view: EntryView) -> tuple[Record, ...]:
-    """Each way in which the post ``view`` says it: text, whole (to copy) and platforms.
+    """Each way in which the post ``view`` says it: text, whole (to copy), words and link (whole in two) and platforms.
 
     Each platform has id, name, length, limit, fits and url: the link that opens its form with the post, or None.
     """
@@ -55,10 +55,13 @@ def post_texts(scope: Scope, view: EntryView) -> tuple[Record, ...]:
     return tuple(
         Record(
             text=words,
-            whole=put_together(words, tags, link),
+            whole=whole,
+            words=whole.removesuffix(link).rstrip("\n"),
+            link=link,
             platforms=tuple(_platform(key, words, tags, link) for key in platforms_of(entry)),
         )
         for words in versions(entry)
+        for whole in (put_together(words, tags, link),)
     )
 
 

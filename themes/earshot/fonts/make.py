@@ -88,8 +88,8 @@ def main() -> None:
     for number, characters in enumerate(slices, 1):
         extra = PUNCTUATION if number == 1 else ""
         (FONTS / f"chinese-{number}.woff2").write_bytes(_cut(characters + extra))
-        chinese.append(_face(f"Earshot SC {number}", f"chinese-{number}", str(WEIGHT)))
-    families = ", ".join(f'"Earshot SC {number}"' for number in range(1, len(slices) + 1))
+        chinese.append(_face(f"SC {number}", f"chinese-{number}", str(WEIGHT)))
+    families = ", ".join(f'"SC {number}"' for number in range(1, len(slices) + 1))
     chinese.append(f":root {{ --chinese: {families}; }}")
     for name, rows in sheets.items():
         text = "/* Written by fonts/make.py. */\n" + "\n".join(rows) + "\n"

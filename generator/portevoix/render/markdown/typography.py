@@ -43,7 +43,11 @@ _SLAVIC = r"(?<=[^\s\x04]) (?=(?:[–—]|---?)(?:[\s\x04]|$))"
 _UNSPACED = r"\n"
 """Where a line ends in a script that puts no spaces between words: between two of its characters nothing stands there
 (CSS Text 3, §4.1.2)."""
-_FRENCH = rf"«[{_SPACES}]*|(?<![{_SPACES}])[{_SPACES}]*(?:[!?]+|[;:»])"
+_FRENCH = (
+    rf"«[{_SPACES}]*|(?<=\d) (?=h(?:\s\d|\b))|(?<=\d[{_SPACES}]h) (?=\d\d\b)"
+    rf"|(?<![{_SPACES}])[{_SPACES}]*(?:[!?]+|[;:»])"
+)
+"""Guillemets, the hour as in ``18 h 30``, and the marks of two parts, with the spaces that they have."""
 
 
 class _Rules(NamedTuple):
@@ -69,7 +73,7 @@ def _rules(tag: str) -> _Rules:
     slavic, unspaced = language in ("be", "ru", "uk"), language in ("zh", "ja")
     own = _FRENCH if french else _SLAVIC if slavic else _UNSPACED if unspaced else ""
     pattern = f"{own}|{_GENERAL}" if own else _GENERAL
-    needed = ('"', "'", "--", "...", *(";:!?»«" if french else "–—" if slavic else "\n" if unspaced else ""))
+    needed = ('"', "'", "--", "...", *((*";:!?»«", " h") if french else "–—" if slavic else "\n" if unspaced else ""))
     return _Rules(
         re.compile(f"{_ATOM}|{pattern}"), needed, quotation_marks(tag), language, french, tag == "fr-CA"
     )  # fmt: skip
@@ -182,9 +186,11 @@ class _Setter:
             return self.dash(found, start, end)
         if first == ".":
             return self.dots(found, start)
+        if found == " ":
+            return _NO_BREAK
         if self.rules.french and (first in _SPACES or first in "«!?;:»"):
             return self.french(found, start, end)
-        return _NO_BREAK if found == " " else found
+        return found
 
     def before(self, position: int) -> str:
         """The character that readers see before ``position``; quotation marks count as nothing."""
