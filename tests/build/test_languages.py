@@ -78,8 +78,8 @@ RELEASES = {
         "Ginebra – ",
         "10 de enero de 2027",
         "Dijo: «¡Sí!»",
-        "Instituto en breve",
-        "Notas para los editores",
+        "Quiénes somos: Instituto",
+        "Notas para la redacción",
     ),
     "zh-Hans": ("“变化”在哪里？", "日内瓦", "2027年1月10日", "她说：“好。”", "关于研究所", "编辑须知"),
     "ru": (
