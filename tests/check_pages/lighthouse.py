@@ -77,7 +77,7 @@ def main() -> None:
         subprocess.run([*command, "--output", str(output)], check=True, stdout=subprocess.DEVNULL)
         print("| page |", " | ".join(CATEGORIES), "|")
         print("|---|" + "---:|" * len(CATEGORIES))
-        with served(output, "/") as origin:
+        with served(output, "/", packed=True) as origin:
             for page in dict.fromkeys(pages(output)):
                 found = scores(origin + page)
                 low += any(points < 100 for points in found.values())

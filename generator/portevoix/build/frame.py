@@ -103,11 +103,15 @@ def _wrong_settings(campaign: Campaign, theme: Theme, where: Places) -> Iterator
 def _missing_styles(files: Mapping[str, ThemeFile], theme: Theme, where: Places) -> Iterator[Problem]:
     for name in theme.chain:
         path = f"themes/{name}/theme.yaml"
-        for number, style in enumerate(files[name].styles):
+        named: list[tuple[tuple[str | int, ...], str]] = [(("styles", number), style) for number, style in enumerate(files[name].styles)]
+        for language, styles in files[name].language_styles.items():
+            named += [(("language_styles", language, number), style) for number, style in enumerate(styles)]
+        for place, style in named:
             if style not in theme.static:
                 hint = did_you_mean(style, theme.static) or "a style sheet lies in the theme's folder static/"
-                place = where(path, "styles", number)
-                yield Problem(path, *place, "style-missing", "there is no such style sheet", style, hint)
+                yield Problem(
+                    path, *where(path, *place), "style-missing", "there is no such style sheet", style, hint
+                )
 
 
 def _missing_script(campaign: Campaign, theme: Theme, where: Places) -> Iterator[Problem]:

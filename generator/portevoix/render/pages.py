@@ -20,7 +20,7 @@ from portevoix.render.json_feed import json_feed
 from portevoix.render.manifest import web_manifest
 from portevoix.render.scope import Scope
 from portevoix.render.site import INDEX, Site, search_path
-from portevoix.render.styles import style_sheet
+from portevoix.render.styles import joined, style_sheet
 from portevoix.render.templates import TemplateFailed
 from portevoix.render.views.entry import EntryView, facet_name, facet_value
 from portevoix.render.views.lists import (
@@ -308,6 +308,8 @@ def _asset(site: Site, recorder: Recorder, name: str, product: Product) -> bytes
     recorder.read(f"asset:{name}")
     if name in site.assets.generated:
         return site.assets.generated[name]
+    if name in site.assets.parts:
+        return joined(name, site.assets, lambda part: site.snapshot.read(site.theme.static[part][0]))
     data = site.snapshot.read(site.theme.static[name][0])
     if name.endswith(".css"):
         return style_sheet(name, data.decode("utf-8"), site.assets).encode()

@@ -168,18 +168,14 @@ class Site:
             for name, value in self.theme.settings.items()
         }
         marks["search"] = digest(*sorted(self.searched))
-        marks["styles"] = digest(*(self.assets.address(style) or "" for style in self.styles))
+        styles = self.assets.styles.items()
+        marks["styles"] = digest_json({tag: [self.assets.address(sheet) for sheet in sheets] for tag, sheets in styles})
         marks["theme"] = digest_json([self.theme.related, self.theme.feed_entries])
         marks |= {
             f"pictures/{name}": digest_json(size.model_dump(mode="json")) for name, size in self.theme.pictures.items()
         }
         marks["blocks"] = digest_json({name: repr(spec) for name, spec in self.theme.blocks.items()})
         return marks
-
-    @cached_property
-    def styles(self) -> tuple[str, ...]:
-        """The style sheets in their order, as names of assets; that of the settings comes first."""
-        return (*self.assets.generated, *(style for style in self.theme.styles if style in self.assets.paths))
 
     def setting(self, name: str) -> bytes:
         """The digest of the setting ``name`` of the campaign, or of ``theme/…`` of the theme."""

@@ -16,6 +16,9 @@ FOLDER = "assets"
 """Where static files stand in the output."""
 SETTINGS = "settings.css"
 """The generated style sheet that hands the theme's settings to CSS."""
+JOINED = "site{}.css"
+"""All that the pages load, in one: a reader on a slow line waits for one answer before the page shows, not for four.
+Those of a language for which the theme has more load one of their own, ``site-ar.css``."""
 _URL = re.compile(
     r"""url\(\s*(?P<quote>['"]?)(?P<target>[^'")\s]+)(?P=quote)\s*\)|@import\s+(?P<q2>['"])(?P<t2>[^'"]+)(?P=q2)"""
 )
@@ -23,10 +26,20 @@ _SAFE_VALUE = re.compile(r"[\w#.,%() '\"+/-]*")
 
 
 class Assets(NamedTuple):
-    """Every static file: ``paths`` maps names to paths in the output, ``generated`` holds what has no file."""
+    """Every static file: ``paths`` maps names to paths in the output, ``generated`` holds what has no file.
+
+    ``styles`` maps languages of the theme to the sheets of their pages, in their order, ``""`` being all others;
+    ``parts`` maps a joined sheet to those that it is made of.
+    """
 
     paths: Mapping[str, str]
     generated: Mapping[str, bytes]
+    styles: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[str, ...]]
+
+    def styles_of(self, tag: str) -> tuple[str, ...]:
+        """The names of the style sheets of every page in the language ``tag``, in their order."""
+        return next(self.styles[key] for key in (tag, tag.split("-")[0], "") if key in self.styles)
 
     def address(self, name: str) -> str | None:
         """The path in the output of the static file ``name``, or None."""
@@ -75,7 +88,16 @@ def fingerprint(theme: Theme, read: Callable[[str], bytes]) -> tuple[Assets, lis
     for name, (source, *_) in theme.static.items():
         if name.endswith(".css"):
             problems += _unsound(name, source, read(source), theme)
-    return Assets(paths, generated), problems
+    styles, parts = {}, {}
+    for language, more in {"": (), **theme.language_styles}.items():
+        own = tuple(name for name in (*theme.styles, *more) if name in theme.static)
+        styles[language] = sheets = (*generated, *own)
+        name = JOINED.format(f"-{language}" if language else "")
+        # An @import may stand at the beginning alone.
+        if len(sheets) > 1 and name not in paths and not any(b"@import" in read(theme.static[one][0]) for one in own):
+            styles[language], parts[name] = (name,), sheets
+    paths |= {name: _path(name, digest(*(paths[one] for one in sheets))) for name, sheets in parts.items()}
+    return Assets(paths, generated, styles, parts), problems
 
 
 def _unsound(name: str, source: str, data: bytes, theme: Theme) -> list[Problem]:
@@ -113,9 +135,23 @@ def _targets(name: str, text: str) -> list[str]:
     return found
 
 
-def style_sheet(name: str, text: str, assets: Assets) -> str:
-    """The style sheet ``name`` with every address in it that is a static file's replaced by the fingerprinted one."""
-    own = folder(assets.paths[name])
+def joined(sheet: str, assets: Assets, read: Callable[[str], bytes]) -> bytes:
+    """The joined style sheet ``sheet``; ``read`` gives a static file by its name."""
+    own = folder(assets.paths[sheet])
+    return b"".join(
+        assets.generated[name]
+        if name in assets.generated
+        else style_sheet(name, read(name).decode("utf-8"), assets, own).encode()
+        for name in assets.parts[sheet]
+    )
+
+
+def style_sheet(name: str, text: str, assets: Assets, own: str | None = None) -> str:
+    """The style sheet ``name`` with every address in it that is a static file's replaced by the fingerprinted one.
+
+    Addresses are seen from the folder ``own``; without it, from the one where the sheet itself is written.
+    """
+    own = folder(assets.paths[name]) if own is None else own
 
     def rewrite(match: re.Match[str]) -> str:
         target = match["target"] or match["t2"]

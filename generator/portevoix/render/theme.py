@@ -90,6 +90,9 @@ class ThemeFile(Model):
     pictures: dict[str, Pictures] = Field({}, description="Sizes in which templates show pictures.")
     blocks: dict[str, Block] = Field({}, description="Blocks that authors may use.")
     styles: tuple[Text, ...] = Field((), description="Style sheets in static/, in their order.")
+    language_styles: dict[Text, tuple[Text, ...]] = Field(
+        {}, description="Style sheets for the pages of one language, `ar` or more narrowly `zh-Hans`, after the others."
+    )
     related: int | None = Field(None, ge=0, le=20, description="How many related entries a page shows.")
     feed_entries: int | None = Field(None, ge=1, le=100, description="How many entries a feed holds.")
 
@@ -124,6 +127,7 @@ class Theme(NamedTuple):
     pictures: Mapping[str, Pictures]
     blocks: Mapping[str, BlockSpec]
     styles: tuple[str, ...]
+    language_styles: Mapping[str, tuple[str, ...]]
     related: int
     feed_entries: int
     templates: Mapping[str, tuple[str, ...]]
@@ -201,14 +205,16 @@ def build_theme(
     settings: dict[str, Setting] = {}
     pictures: dict[str, Pictures] = {}
     blocks: dict[str, Block] = {}
-    styles: list[str] = []
+    styles: dict[str, list[str]] = {"": []}
     related, feed_entries = 5, 20
     for name in reversed(chain):
         file = files[name]
         settings |= file.settings
         pictures |= file.pictures
         blocks |= file.blocks
-        styles += [style for style in file.styles if style not in styles]
+        for language, sheets in (("", file.styles), *file.language_styles.items()):
+            known = styles.setdefault(language, [])
+            known += [sheet for sheet in sheets if sheet not in known]
         related = file.related if file.related is not None else related
         feed_entries = file.feed_entries or feed_entries
     return Theme(
@@ -217,7 +223,8 @@ def build_theme(
         declared=settings,
         pictures=pictures,
         blocks={name: _block_spec(block) for name, block in blocks.items()},
-        styles=tuple(styles),
+        styles=tuple(styles.pop("")),
+        language_styles={language: tuple(sheets) for language, sheets in sorted(styles.items())},
         related=related,
         feed_entries=feed_entries,
         templates=_by_name(chain, "templates", marks),

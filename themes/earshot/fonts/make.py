@@ -39,11 +39,13 @@ PACKAGES = {
     "cairo": "5.3.0",
 }
 """Of Fontsource, on npm: name → version."""
+TEXT, DISPLAY = (400, 750), 850
+"""The weights that the style sheets use: text has a range, headlines have one. Less to fetch before a page stands."""
 FACES = (
-    ("Sofia Sans", "text", "sofia-sans", ("latin", "latin-ext", "cyrillic"), "1 1000"),
-    ("Sofia Sans XC", "display", "sofia-sans-extra-condensed", ("latin", "latin-ext", "cyrillic"), "1 1000"),
-    ("Vazirmatn", "text", "vazirmatn", ("arabic",), "100 900"),
-    ("Cairo", "display", "cairo", ("arabic",), "200 1000"),
+    ("Sofia Sans", "text", "sofia-sans", ("latin", "latin-ext", "cyrillic"), TEXT),
+    ("Sofia Sans XC", "display", "sofia-sans-extra-condensed", ("latin", "latin-ext", "cyrillic"), DISPLAY),
+    ("Vazirmatn", "text", "vazirmatn", ("arabic",), TEXT),
+    ("Cairo", "display", "cairo", ("arabic",), DISPLAY),
 )
 """Family, what our files are called, package, its slices, weights."""
 SHEET_OF = {"arabic": "fonts-arabic", "cyrillic": "fonts-cyrillic"}
@@ -78,8 +80,9 @@ def main() -> None:
         fetched = _package(package)
         for part in parts:
             sheet = sheets.setdefault(SHEET_OF.get(part, "fonts"), [])
-            sheet.append(_face(family, f"{name}-{part}", weights, RANGES[part]))
-            (FONTS / f"{name}-{part}.woff2").write_bytes(fetched[f"{package}-{part}-wght-normal.woff2"])
+            sheet.append(_face(family, f"{name}-{part}", _declared(weights), RANGES[part]))
+            whole = fetched[f"{package}-{part}-wght-normal.woff2"]
+            (FONTS / f"{name}-{part}.woff2").write_bytes(_with_weights(whole, weights))
     slices = SLICES.read_text(encoding="utf-8").split("\n")[:-1] if SLICES.exists() else []
     if "--add" in sys.argv:
         slices = _with_new(slices)
@@ -94,6 +97,20 @@ def main() -> None:
     for name, rows in sheets.items():
         text = "/* Written by fonts/make.py. */\n" + "\n".join(rows) + "\n"
         (SHEETS / f"{name}.css").write_text(text, encoding="utf-8")
+
+
+def _declared(weights: tuple[int, int] | int) -> str:
+    """What a style sheet says of the weights: one of ours stands for all that are bold, and none is smeared."""
+    return "{} {}".format(*weights) if isinstance(weights, tuple) else "600 900"
+
+
+def _with_weights(font: bytes, weights: tuple[int, int] | int) -> bytes:
+    """A variable font with a range of its weights, or one alone."""
+    cut = instantiateVariableFont(TTFont(io.BytesIO(font), recalcTimestamp=False), {"wght": weights})
+    cut.flavor = "woff2"
+    out = io.BytesIO()
+    cut.save(out)
+    return out.getvalue()
 
 
 def _face(family: str, name: str, weights: str, characters: str = "") -> str:

@@ -235,8 +235,8 @@ class SiteView(View):
     def styles(self) -> tuple[str, ...]:
         """The addresses of the style sheets, in their order."""
         self._scope.read("setting:styles")
-        site = self._scope.site
-        return tuple(self._scope.address(site.assets.paths[name]) for name in site.styles)
+        assets = self._scope.site.assets
+        return tuple(self._scope.address(assets.paths[name]) for name in assets.styles_of(self._scope.language))
 
 
 def _menu(scope: Scope) -> list[tuple[str, str, str | None]]:
