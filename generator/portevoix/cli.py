@@ -46,6 +46,7 @@ def main() -> None:
 
     \b
     portevoix build            make the site: content/ → output/
+    portevoix serve            preview it while you write: every language, as of any moment
     portevoix explain PATH     why a page is made again, or what it depends on
     portevoix check            look for broken links, missing alt texts, and more
     portevoix new KIND ID      begin an entry: front matter with every field explained
@@ -125,12 +126,36 @@ def build(style: str, show_held: bool, **values: Any) -> None:
     if show_held and os.environ.get("CI"):
         raise UsageError("the names of what is held back do not belong in the logs of CI", "leave out --show-held")
     from portevoix.build.build import build as run
+    from portevoix.build.session import Session
 
     with shown(sys.stderr) as progress:
-        done = run(request, progress)
+        done = run(request, Session(progress))
     report.show(done, request, style, held=show_held, write=click.echo)
     if done.failed:
         sys.exit(1)
+
+
+@main.command()
+@_ROOT
+@click.option("--port", type=click.IntRange(0, 65535), help="The port. Default: the first free one from 8000 on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--lan", is_flag=True, help="Let devices on the local network in that know the token: shows a QR code.")
+def serve(root: Path, port: int | None, open_browser: bool, lan: bool) -> None:
+    """Preview the site while you write it.
+
+    Every language on one address. Save a file, and the page that is open loads again; what is wrong is shown over it.
+    The bar at the bottom shows the site as of any moment, with what is held back or without. It all stays on this
+    machine, away from output/.
+
+    \b
+    Examples:
+      portevoix serve
+      portevoix serve --open --port 9000
+      portevoix serve --lan
+    """
+    from portevoix.serve.run import serve as run
+
+    run(root.resolve(), port, lan=lan, open_browser=open_browser, say=click.echo)
 
 
 @main.command()

@@ -337,7 +337,8 @@ def test_an_index_that_cannot_be_made_leaves_the_site_as_it_was(
 
 def test_progress_is_told_by_language(site: Path) -> None:
     from portevoix.build.build import build
+    from portevoix.build.session import Session
 
     told: list[tuple[str, int, int]] = []
-    build(Request(site, site / "output", NOON), lambda *row: told.append(row))
+    build(Request(site, site / "output", NOON), Session(lambda *row: told.append(row)))
     assert [row for row in told if row[0] == "search"] == [("search", 1, 3), ("search", 2, 3), ("search", 3, 3)]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 
-from portevoix.build.desk import Progress, opened, quiet
+from portevoix.build.desk import opened
 from portevoix.build.report import Report
 from portevoix.build.request import Request
+from portevoix.build.session import Session
 from portevoix.build.unchanged import nothing_to_do
 from portevoix.core.errors import PortevoixError, SnapshotMoved
 
 
-def build(request: Request, progress: Progress = quiet) -> Report:
+def build(request: Request, session: Session | None = None) -> Report:
     """Bring the output to what the campaign is at ``request.now``; with an error in it, leave the output as it is.
 
     ``PortevoixError`` when it cannot even be tried: no campaign, an output that is not ours, another build at work.
@@ -21,9 +22,9 @@ def build(request: Request, progress: Progress = quiet) -> Report:
     gc.set_threshold(100_000, 20, 20)
     gc.disable()
     try:
-        with opened(request, progress) as desks:
+        with opened(request, session) as desks:
             for desk in desks:
-                if done := nothing_to_do(request, desk.state, desk.snapshot, desk.recipe):
+                if done := nothing_to_do(desk):
                     return done
                 # Only now: a build with nothing to do needs nothing of it, and one after an edit of texts not all.
                 from portevoix.build.retouch import retouch

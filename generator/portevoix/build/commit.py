@@ -34,8 +34,10 @@ def publish(
     else:  # what is hidden there may be another program's, unless the state knows it for ours
         gone = {*foreign_files(output), *desk.before.outputs} - {*manifest, MANIFEST}
     if written or gone or mine != manifest:
+        desk.session.observer.sound(desk.stage, written, gone)
         desk.stage.seal(written, gone, manifest)
         desk.stage.finish()
+        desk.session.observer.committed()
     left = {}
     for path in (*written, MANIFEST):
         if (found := stamp(f"{output}/{path}")) is not None:

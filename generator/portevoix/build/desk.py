@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
-from portevoix.build.recipe import recipe
 from portevoix.build.request import Request
+from portevoix.build.session import Session
 from portevoix.core.errors import UsageError
 from portevoix.engine import workers
 from portevoix.engine.journal import Stage, check_output
 from portevoix.engine.state import Remembered, State, StateUnreadable
 from portevoix.engine.store import Store
-from portevoix.source.snapshot import Snapshot, Stamps, take
+from portevoix.source.snapshot import Snapshot
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -21,14 +21,6 @@ Result = TypeVar("Result")
 
 TRIES = 5
 """How often a build starts again when files change under it."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, what is done of it, and of how much."""
-
-
-def quiet(stage: str, done: int, of: int) -> None:
-    """Tell nobody."""
-
 
 class Desk(NamedTuple):
     """The request, its one snapshot, what the last build left (``before``), where new files wait and results are kept.
@@ -43,7 +35,7 @@ class Desk(NamedTuple):
     before: Remembered
     stage: Stage
     store: Store
-    progress: Progress
+    session: Session
     notes: tuple[str, ...] = ()
 
     def remembering(self) -> Desk:
@@ -67,25 +59,29 @@ def over(desk: Desk, task: Callable[[Shared, Item], Result], shared: Shared, ite
 
 
 @contextmanager
-def opened(request: Request, progress: Progress = quiet) -> Iterator[Iterator[Desk]]:
+def opened(request: Request, session: Session | None = None) -> Iterator[Iterator[Desk]]:
     """Desks for a command that has the output to itself: one for each try, each with a new snapshot.
 
     What an interrupted command had decided is finished first.
     """
+    session = session or Session()
     _check_apart(request)
     check_output(request.output, request.replace)
-    state, stage = State(request.state), Stage(request.output)
-    state.lock()
+    stage, own = Stage(request.output), session.state is None
+    state = session.state or State(request.state)
+    if own:
+        state.lock()
     try:
         stage.finish()
         stage.clear()
-        yield _desks(request, state, stage, progress)
+        yield _desks(request, state, stage, session)
     finally:
         try:
             stage.finish()
             stage.clear()
         finally:
-            state.unlock()
+            if own:
+                state.unlock()
 
 
 def _check_apart(request: Request) -> None:
@@ -97,17 +93,14 @@ def _check_apart(request: Request) -> None:
             raise UsageError(f"{output} holds the campaign itself, or lies in it", "name another folder with --output")
 
 
-def _desks(request: Request, state: State, stage: Stage, progress: Progress) -> Iterator[Desk]:
+def _desks(request: Request, state: State, stage: Stage, session: Session) -> Iterator[Desk]:
     _keep_out_of_git(request)
     store = Store(request.shared, Store(request.private / "store"))
-    own_recipe = recipe(request.private / "code.json")
+    own_recipe = session.recipe(request.private / "code.json")
     for again in range(TRIES):
-        stamps = Stamps(request.private / "stamps.json")
-        if again:
-            stamps.taken = 0  # no stamp is trusted after one has misled
         stage.clear()
-        snapshot = take(request.roots(), stamps)
-        yield Desk(request, snapshot, own_recipe, state, Remembered(), stage, store, progress)
+        snapshot = session.look(request, again=again > 0)
+        yield Desk(request, snapshot, own_recipe, state, Remembered(), stage, store, session)
 
 
 def _keep_out_of_git(request: Request) -> None:

@@ -8,10 +8,9 @@ from urllib.parse import unquote
 
 from portevoix.build.desk import Desk, opened
 from portevoix.build.request import Request
-from portevoix.build.stages import Planned, load, plan_site
+from portevoix.build.stages import Planned, load, plan_site, why
 from portevoix.core.errors import PortevoixError
 from portevoix.core.paths import normal
-from portevoix.engine.choose import reasons
 from portevoix.engine.products import Product
 from portevoix.model.gate import Gated
 
@@ -49,7 +48,7 @@ def _named(page: str, planned: Planned, request: Request) -> Product:
 
 def _lines(product: Product, desk: Desk, planned: Planned, held: frozenset[str]) -> Iterator[str]:
     trace = desk.before.traces.get(product.key)
-    found = reasons(product, trace, planned.different, desk.before.facts, planned.facts, planned.stands)
+    found = why(product, desk, planned)
     if not found:
         yield f"{product.path} ({product.key}) would not be made again"
     else:

@@ -103,7 +103,8 @@ def _wrong_settings(campaign: Campaign, theme: Theme, where: Places) -> Iterator
 def _missing_styles(files: Mapping[str, ThemeFile], theme: Theme, where: Places) -> Iterator[Problem]:
     for name in theme.chain:
         path = f"themes/{name}/theme.yaml"
-        named: list[tuple[tuple[str | int, ...], str]] = [(("styles", number), style) for number, style in enumerate(files[name].styles)]
+        named: list[tuple[tuple[str | int, ...], str]] = []
+        named += [(("styles", number), style) for number, style in enumerate(files[name].styles)]
         for language, styles in files[name].language_styles.items():
             named += [(("language_styles", language, number), style) for number, style in enumerate(styles)]
         for place, style in named:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -72,7 +73,16 @@ def kept_problems(records: Mapping[str, tuple[bytes, bytes]]) -> Told:
 
 def kept_library(records: Mapping[str, tuple[bytes, bytes]], campaign: Campaign) -> Library:
     """The library of ``campaign`` as the last build put it together, without the bodies."""
-    entries, sections, media, values = orjson.loads(records[LIBRARY][1])
+    entries, sections, media, values = _library(records[LIBRARY][1])
+    return Library(campaign, entries, sections, media, values)
+
+
+@lru_cache(maxsize=1)
+def _library(
+    record: bytes,
+) -> tuple[dict[str, Entry], dict[str, Section], dict[str, Medium], dict[str, FacetValue]]:
+    """What stands in the record of a library; a preview asks for the same one after every edit of texts."""
+    entries, sections, media, values = orjson.loads(record)
     made = [
         Entry(
             entry_id, language, kind, section, path, source, meta,
@@ -81,8 +91,7 @@ def kept_library(records: Mapping[str, tuple[bytes, bytes]], campaign: Campaign)
         )
         for entry_id, language, kind, section, path, source, meta, facets, seen, url, mark in entries
     ]  # fmt: skip
-    return Library(
-        campaign,
+    return (
         {entry.key: entry for entry in made},
         {row["id"]: Section(**_section(row)) for row in sections},
         {row["path"]: Medium(**_marked(row, "digest", "mark")) for row in media},

@@ -29,12 +29,14 @@ def make_products(
     desk: Desk, site: Site, facts: Facts, products: Sequence[Product], standing: Mapping[str, bytes]
 ) -> list[Made]:
     """Make ``products``, staging what differs from the ``standing`` files; ``facts`` then knows all that they read."""
-    made = []
+    made, session = [], desk.session
+    products = session.observer.in_order(products)
     for number, one in enumerate(over(desk, _make, _Shared(site, desk.stage, standing), products), 1):
         made.append(one)
+        session.observer.made(one, desk.stage)
         for name in one.reads:  # while workers make the next ones, this process has nothing else to do
             facts.digest(name)
-        desk.progress("pages", number, len(products))
+        session.progress("pages", number, len(products))
     return made
 
 
@@ -80,7 +82,7 @@ def deliver(
             else:
                 problems += results
             done += len(waiting[source])
-            desk.progress("pictures", done, total)
+            desk.session.progress("pictures", done, total)
     return found, problems
 
 

@@ -84,7 +84,7 @@ def tell(report: Report, request: Request, style: str, *, write: Callable[[str],
     """
     discretion = _Discretion(report) if os.environ.get("CI") else None
     problems = [discretion.problem(one) if discretion else one for one in report.problems]
-    line = _source_line(request, discretion)
+    line = source_line(request, discretion)
     for problem in problems:
         if style == "text":
             write(show_problem(problem, line))
@@ -139,7 +139,8 @@ def _names(path: str) -> Iterator[str]:
             yield name.removesuffix("/index")
 
 
-def _source_line(request: Request, discretion: _Discretion | None) -> Callable[[str, int], str | None]:
+def source_line(request: Request, discretion: _Discretion | None = None) -> Callable[[str, int], str | None]:
+    """A function that gives the line of a source file, by path and number; None when there is none, or it is hidden."""
     roots = request.roots()
 
     def line(path: str, number: int) -> str | None:

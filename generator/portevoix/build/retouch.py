@@ -29,6 +29,7 @@ from portevoix.build.telling import known_paths, told
 from portevoix.build.texts import Kept, content_paths, text_problems, text_records
 from portevoix.build.unchanged import holds
 from portevoix.core.diagnostics import Problem
+from portevoix.engine.choose import Reason
 from portevoix.engine.facts import Facts
 from portevoix.engine.journal import MANIFEST
 from portevoix.engine.lookup import Lookup
@@ -123,6 +124,7 @@ def _read(desk: Desk, last: Lookup, edited: Mapping[str, bytes]) -> _Read:
     records = {path: loader.records[path] for path in edited}
     library = replace(library, bodies=Bodies(library.entries, Kept(records, last)))
     gated = gate(library, request.now, drafts=request.drafts)
+    desk.session.observer.read(library, gated)
     records |= text_records(desk, entries, files, secret_of(library, gated, request).keys, frame.theme)
     before = Kept(last)
     if any(before(entry).downloads != library.bodies[entry.key].downloads for entry in entries):
@@ -170,7 +172,7 @@ class _Planned(NamedTuple):
 def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
     """Which products read what changed; the output must stand as it was left."""
     left: dict[str, tuple[bytes, Stamp]] = last.outputs()
-    if not untouched(desk.request.output, left):
+    if not desk.session.alone and not untouched(desk.request.output, left):
         raise _MoreChanged
     assert read.frame.theme is not None
     site, problems = site_of(desk, read.gated.public, read.frame.theme, read.frame.catalogs, last.receipts())
@@ -180,6 +182,12 @@ def _plan(desk: Desk, last: Lookup, read: _Read) -> _Planned:
     traces = last.readers(different)
     if len(traces) >= 2 * LITTLE or any(map(is_kit, traces)):  # pages state what a kit comes to
         raise _MoreChanged
+    if desk.session.observer.listens:
+        reasons = {
+            trace.path: [Reason("changed", name) for name in trace.reads if name in different]
+            for trace in traces.values()
+        }
+        desk.session.observer.chosen(reasons)
     manifest = {path: mark for path, (mark, _) in left.items() if path != MANIFEST}
     return _Planned(read, site, problems, facts, different, traces, manifest)
 

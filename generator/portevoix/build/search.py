@@ -124,7 +124,7 @@ def index(
             made.append(language)
         files |= own
         records[name] = key, orjson.dumps([paths, {path: mark.hex() for path, mark in own.items()}])
-        desk.progress("search", number, len(pages))
+        desk.session.progress("search", number, len(pages))
     return Indexes(files, records, made=tuple(made))
 
 

@@ -30,7 +30,7 @@ from portevoix.build.telling import known_paths, told
 from portevoix.build.texts import parse_texts
 from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import digest
-from portevoix.engine.choose import choose
+from portevoix.engine.choose import Reason, choose, reasons
 from portevoix.engine.facts import Facts, changed
 from portevoix.engine.journal import owned
 from portevoix.engine.orders import Order, Receipt
@@ -52,6 +52,8 @@ def run(desk: Desk) -> Report:
         problems = told(loaded.problems, (), strict=False)
         return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
     planned, kits = make_kits(desk, plan_site(desk, loaded))
+    if desk.session.observer.listens:
+        desk.session.observer.chosen({one.path: why(one, desk, planned) for one in planned.chosen})
     done = _make(desk, planned, kits, loaded.secret)
     leaks, sought = audit(desk, loaded.gated, done.manifest, planned.stands)
     problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
@@ -107,6 +109,7 @@ def load(desk: Desk) -> Loaded:
     kept = library
     library, texts, found = parse_texts(desk, library, read.sources, secret.keys, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)
+    desk.session.observer.read(library, gated)
     records = loader.records | texts | keep(kept, proof, desk.snapshot, Told(problems, found))
     problems += [problem for more in found.values() for problem in more]
     return Loaded(problems, records, gated, read.theme, read.catalogs, proof, secret.paths)
@@ -144,6 +147,12 @@ def plan_site(desk: Desk, loaded: Loaded) -> Planned:
     chosen = choose(products, desk.before.traces, different, stands)
     stamps = {path: stamp for path, (_, stamp) in found.items()}
     return Planned(site, products, [*problems, *more, *clashes], facts, stands, stamps, different, chosen)
+
+
+def why(product: Product, desk: Desk, planned: Planned) -> tuple[Reason, ...]:
+    """Every reason why ``product`` must be made."""
+    trace = desk.before.traces.get(product.key)
+    return reasons(product, trace, planned.different, desk.before.facts, planned.facts, planned.stands)
 
 
 def make_kits(desk: Desk, planned: Planned) -> tuple[Planned, list[Made]]:

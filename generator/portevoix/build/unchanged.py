@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from portevoix.build.desk import Desk
 from portevoix.build.report import Report
 from portevoix.build.request import Request
 from portevoix.build.standing import untouched
-from portevoix.engine.state import State, StateUnreadable
-from portevoix.source.snapshot import Snapshot
+from portevoix.engine.state import StateUnreadable
 
 
 def options(request: Request) -> list[object]:
@@ -28,15 +28,18 @@ def holds(meta: Mapping[str, Any], request: Request, recipe: bytes) -> bool:
     return until is None or request.now < datetime.fromisoformat(until)
 
 
-def nothing_to_do(request: Request, state: State, snapshot: Snapshot, recipe: bytes) -> Report | None:
+def nothing_to_do(desk: Desk) -> Report | None:
     """The report of a build that has nothing to do; None when something may have changed since the last one."""
+    state, snapshot = desk.state, desk.snapshot
     try:
         if not state.sound():
             return None
         meta = state.meta()
-        if not holds(meta, request, recipe) or snapshot.problems or meta["snapshot"] != snapshot.digest().hex():
+        if not holds(meta, desk.request, desk.recipe) or snapshot.problems:
             return None
-        if not untouched(request.output, state.outputs()):
+        if meta["snapshot"] != snapshot.digest().hex():
+            return None
+        if not desk.session.alone and not untouched(desk.request.output, state.outputs()):
             return None
         return Report.replayed(meta["report"])
     except (StateUnreadable, KeyError, TypeError, ValueError):

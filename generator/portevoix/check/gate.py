@@ -14,10 +14,11 @@ import orjson
 
 from portevoix.build import report as build_report
 from portevoix.build.build import build
-from portevoix.build.desk import Desk, Progress, opened, quiet
+from portevoix.build.desk import Desk, opened
 from portevoix.build.places import Places
 from portevoix.build.report import Report
 from portevoix.build.request import Request
+from portevoix.build.session import Progress, Session, quiet
 from portevoix.build.stages import Loaded, load
 from portevoix.build.texts import reparse
 from portevoix.check.page import Page, read_page
@@ -57,7 +58,7 @@ def check(request: Request, progress: Progress = quiet) -> Checked:
 
     ``PortevoixError`` when it cannot even be tried: no campaign, another check at work, files that change meanwhile.
     """
-    report = build(request, progress)
+    report = build(request, Session(progress))
     with opened(request) as desks:
         desk = next(desks).remembering()
         loaded = load(desk)

@@ -152,6 +152,7 @@ class State:
         temporary = self._sum.with_suffix(".new")
         temporary.write_text(_checksum(self.path))
         os.replace(temporary, self._sum)
+        self._sound = True
 
 
 class StateUnreadable(Exception):

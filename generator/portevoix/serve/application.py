@@ -1,0 +1,304 @@
+"""The application: pages and files of the epoch, the socket that reloads them, and what the bar asks and says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+from livereload.handlers import LiveReloadHandler
+from tornado import web
+from tornado.websocket import WebSocketClosedError
+
+from portevoix.build.request import moment_of
+from portevoix.core.clock import BadMoment, parse_moment
+from portevoix.serve.about import about_page
+from portevoix.serve.access import COOKIE, Access
+from portevoix.serve.epoch import Epoch
+from portevoix.serve.moments import differences, transitions
+from portevoix.serve.preview import Preview, Wish
+from portevoix.serve.problems import editor_link
+
+OWN = "__portevoix__"
+"""The folder of the preview's own addresses."""
+CLIENT = Path(__file__).parent / "client"
+SCRIPT = f'<script type="module" src="/{OWN}/client/preview.js"></script>\n'.encode()
+NOTHING_YET = b"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Nothing to show yet</title></head>
+<body><main><h1>Nothing to show yet</h1><p>The site appears here as soon as it can be made.</p></main></body></html>
+"""
+TYPES = {
+    ".avif": "image/avif", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".json": "application/json",
+    ".mp4": "video/mp4", ".pdf": "application/pdf", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
+    ".vcf": "text/vcard; charset=utf-8", ".vtt": "text/vtt; charset=utf-8", ".wasm": "application/wasm",
+    ".webm": "video/webm", ".webmanifest": "application/manifest+json", ".webp": "image/webp",
+    ".woff2": "font/woff2", ".xml": "application/xml; charset=utf-8", ".zip": "application/zip",
+}  # fmt: skip
+"""By ending: the machine's own table may know other types, or none."""
+
+
+class Guarded(web.RequestHandler):
+    """Lets in those whom ``access`` admits, and has nothing kept by browsers."""
+
+    def initialize(self, preview: Preview, access: Access) -> None:
+        """Tornado's way to hand things over."""
+        self.preview, self.access = preview, access
+
+    def prepare(self) -> None:
+        """Turn others away."""
+        if not self.access.knows_host(self.request):
+            raise web.HTTPError(421, "this name is not the preview's")
+        given = self.get_query_argument("token", None)
+        if not self.access.admits(self.request, given):
+            raise web.HTTPError(403, "the token is missing")
+        if given and self.access.token is not None:
+            self.set_cookie(COOKIE, given, httponly=True, samesite="Strict", path="/")
+
+    def set_default_headers(self) -> None:
+        """What every answer says."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "same-origin")
+        self.clear_header("Server")
+
+    def compute_etag(self) -> None:
+        """None: nothing is kept, so nothing is compared."""
+        return
+
+
+class SiteHandler(Guarded, web.StaticFileHandler):
+    """The site as the preview shows it now: pages with our script, files with their types, and in ranges."""
+
+    def initialize(self, preview: Preview, access: Access) -> None:  # type: ignore[override]
+        """As ``Guarded``; where files lie is the epoch's business."""
+        Guarded.initialize(self, preview, access)
+        web.StaticFileHandler.initialize(self, path=str(preview.output))
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """The file at the address ``path``."""
+        for _ in range(2):  # a file may move from the stage to the output between a look and the reading
+            try:
+                return await self._answer(self.preview.epoch, path, include_body)
+            except FileNotFoundError:
+                continue
+        raise web.HTTPError(404)
+
+    async def _answer(self, epoch: Epoch, path: str, include_body: bool) -> None:
+        inside = self._inside(path)
+        if inside is None:
+            return self._missing(epoch, path)
+        if not inside or inside.endswith("/"):
+            inside += "index.html"
+        elif epoch.folder(inside):
+            return self.redirect(f"{self.request.path}/", status=302)
+        place = epoch.locate(inside)
+        if place is None:
+            return self._missing(epoch, inside)
+        if place.suffix == ".html":
+            return self._page(place.read_bytes(), 200)
+        self.place = place
+        await super().get(inside, include_body)
+
+    def _inside(self, path: str) -> str | None:
+        """The path in the output of the address ``path``; None when it is not one of the site's."""
+        library = self.preview.library
+        base = library.campaign.base_path if library is not None else "/"
+        whole = f"/{path}"
+        if whole == base.rstrip("/") or (whole == "/" and base != "/"):
+            self.redirect(base)
+        return whole.removeprefix(base) if whole.startswith(base) else None
+
+    def _missing(self, epoch: Epoch, path: str) -> None:
+        """The 404 page of the language, else the site's, else a word of ours."""
+        if self._finished:
+            return
+        for name in (f"{path.split('/')[0]}/404.html", "404.html"):
+            if (place := epoch.locate(name)) is not None:
+                return self._page(place.read_bytes(), 404)
+        self._page(NOTHING_YET, 404 if epoch.folder("") else 503)
+
+    def _page(self, page: bytes, status: int) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", TYPES[".html"])
+        end = page.rfind(b"</body>")
+        self.finish(page[:end] + SCRIPT + page[end:] if end >= 0 else page + SCRIPT)
+
+    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
+        """Where ``get`` has found it."""
+        return str(self.place)
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str:
+        """It is the epoch's: nothing more to look at."""
+        return absolute_path
+
+    def parse_url_path(self, url_path: str) -> str:
+        """As it is: the epoch reads paths with slashes."""
+        return url_path
+
+    def get_content_type(self) -> str:
+        """By our own table first."""
+        return TYPES.get(self.place.suffix.lower()) or super().get_content_type()
+
+    def should_return_304(self) -> bool:
+        """Never."""
+        return False
+
+
+class ClientHandler(Guarded):
+    """The preview's own script and style sheet."""
+
+    def get(self, name: str) -> None:
+        """The file ``name``."""
+        place = CLIENT / name
+        if place.suffix not in (".js", ".css") or not place.is_file():
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", TYPES[place.suffix])
+        self.finish(place.read_bytes())
+
+
+class StatusHandler(Guarded):
+    """How the site is shown, what will change when, and what is wrong."""
+
+    def get(self) -> None:
+        """As JSON."""
+        preview, now = self.preview, moment_of(None, self.preview.root)
+        wish, said = preview.wish, preview.problems()
+        answer: dict[str, Any] = {
+            "now": now.isoformat(), "as_of": wish.moment.isoformat() if wish.moment else None, "held": wish.held,
+            "zone": "UTC", "transitions": [], "appears": [], "disappears": [],
+            "problems": said["problems"], "failed": said["failed"],
+        }  # fmt: skip
+        if (found := preview.differs()) is not None:
+            library, shown, plainly = found
+            answer |= {"zone": library.campaign.time_zone, "transitions": transitions(library, now)}
+            answer |= differences(plainly.public, shown.public)
+        self.finish(answer)
+
+
+class PageHandler(Guarded):
+    """What there is to say of one page."""
+
+    def get(self) -> None:
+        """As JSON; ``url`` is the path of its address."""
+        preview = self.preview
+        snapshot, library = preview.session.seen, preview.library
+        if library is None or snapshot is None:
+            self.finish({"source": None, "editor": None, "languages": [], "reasons": [], "held": None})
+            return
+        url = unquote(self.get_query_argument("url", "/")).removeprefix(library.campaign.base_path)
+        said = about_page(url, library, snapshot, moment_of(None, preview.root), preview.reasons)
+        self.finish(said | {"editor": editor_link(said["source"], preview.request())})
+
+
+class AsOfHandler(Guarded):
+    """Sets the moment as of which the site is shown."""
+
+    def post(self) -> None:
+        """``{"moment": text or null, "held": bool}``; only from a page of the preview."""
+        same = self.access.same_origin(self.request, self.request.headers.get("Origin"))
+        if not same or self.request.headers.get("X-Portevoix") != "1":
+            raise web.HTTPError(403)
+        library = self.preview.library
+        zone = library.campaign.time_zone if library is not None else "UTC"
+        try:
+            asked = json.loads(self.request.body)
+            text, held = asked["moment"], bool(asked["held"])
+            moment = parse_moment(str(text), zone) if text else None
+        except BadMoment as bad:
+            self._refuse(str(bad), bad.hint or "write it like 2027-04-26 00:01")
+        except (ValueError, KeyError, TypeError, OverflowError):
+            self._refuse("this cannot be read", "write a moment like 2027-04-26 00:01")
+        else:
+            self.preview.ask(Wish(moment, held))
+            self.finish({})
+
+    def _refuse(self, message: str, hint: str) -> None:
+        self.set_status(400)
+        self.finish({"message": message, "hint": hint})
+
+
+class Socket(LiveReloadHandler):  # type: ignore[misc]
+    """An open page: it tells its address, and is told when to load again."""
+
+    every: ClassVar[set[Socket]] = set()
+
+    def initialize(self, preview: Preview, access: Access) -> None:
+        """Tornado's way to hand things over."""
+        self.preview, self.access = preview, access
+        self.path: str | None = None
+
+    def prepare(self) -> None:
+        """Turn away whoever is not one of ours."""
+        if not self.access.knows_host(self.request) or not self.access.admits(self.request, None):
+            raise web.HTTPError(403)
+
+    def check_origin(self, origin: str) -> bool:
+        """Only pages of the preview itself may listen."""
+        return self.access.same_origin(self.request, origin)
+
+    def open(self, *arguments: str, **more: str) -> None:
+        """The page is there."""
+        Socket.every.add(self)
+
+    def on_close(self) -> None:
+        """The page is gone."""
+        Socket.every.discard(self)
+
+    def on_message(self, message: str | bytes) -> None:
+        """``hello`` is the library's to answer; ``info`` tells the address."""
+        try:
+            said = json.loads(message)
+        except ValueError:
+            return
+        if not isinstance(said, dict):
+            return
+        if said.get("command") == "hello":
+            super().on_message(message)
+        if said.get("command") == "info":
+            self.path = self._path(str(said.get("url", "")))
+            self.say(self.preview.problems())
+
+    def _path(self, url: str) -> str:
+        library = self.preview.library
+        base = library.campaign.base_path if library is not None else "/"
+        inside = unquote(urlsplit(url).path).removeprefix(base)
+        return f"{inside}index.html" if not inside or inside.endswith("/") else inside
+
+    def say(self, message: Mapping[str, Any]) -> None:
+        """Send ``message``, if the page is still there."""
+        try:
+            self.write_message(json.dumps(message, ensure_ascii=False))
+        except WebSocketClosedError:
+            Socket.every.discard(self)
+
+    @classmethod
+    def tell(cls, message: Mapping[str, Any], paths: Collection[str] | None) -> None:
+        """Send ``message`` to the pages at ``paths``; to all when that is None."""
+        for one in list(cls.every):
+            if paths is None or one.path is None or one.path in paths:
+                one.say(message)
+
+    @classmethod
+    def open_paths(cls) -> frozenset[str]:
+        """The files of the output that are open in some browser."""
+        return frozenset(one.path for one in list(cls.every) if one.path is not None)
+
+
+def application(preview: Preview, access: Access) -> web.Application:
+    """All addresses of the preview."""
+    with_both = {"preview": preview, "access": access}
+    return web.Application(
+        [
+            (r"/livereload", Socket, with_both),
+            (rf"/{OWN}/client/([\w.-]+)", ClientHandler, with_both),
+            (rf"/{OWN}/status", StatusHandler, with_both),
+            (rf"/{OWN}/page", PageHandler, with_both),
+            (rf"/{OWN}/as-of", AsOfHandler, with_both),
+            (r"/(.*)", SiteHandler, with_both),
+        ],
+        websocket_ping_interval=30,
+        log_function=lambda handler: None,  # the terminal is for what is wrong in the campaign
+    )

@@ -1,0 +1,95 @@
+"""The listener: hears what a build of the preview makes, and lets the open pages have it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from portevoix.build.session import Observer
+from portevoix.engine.choose import Reason
+from portevoix.engine.journal import Stage
+from portevoix.engine.products import Made, Product
+from portevoix.model.gate import Gated
+from portevoix.model.library import Library
+from portevoix.serve.epoch import Epoch
+
+if TYPE_CHECKING:
+    from portevoix.serve.preview import Preview
+
+
+class Listener(Observer):
+    """Listens to the builds of ``preview``, in the builder's thread."""
+
+    listens = True
+
+    def __init__(self, preview: Preview) -> None:
+        self.preview = preview
+        self._products = 0
+        self._open: Collection[str] = ()
+        self._early: set[str] = set()
+        self._moved: Mapping[str, str] = {}
+        self._swapped: dict[str, str] = {}
+
+    def read(self, library: Library, gated: Gated) -> None:
+        """Keep what the bar tells of."""
+        self.preview.library, self.preview.shown = library, gated
+
+    def chosen(self, reasons: Mapping[str, Sequence[Reason]]) -> None:
+        """Keep the reasons; those of style sheets say where each stood before."""
+        self.preview.reasons = {**self.preview.reasons, **reasons}
+        self._moved = {
+            path: reason.fact for path, found in reasons.items() for reason in found if reason.what == "moved"
+        }
+
+    def in_order(self, products: Sequence[Product]) -> Sequence[Product]:
+        """Style sheets first, so that open pages can wear them at once; then the open pages."""
+        self._products, self._early = len(products), set()
+        self._open = self.preview.open_pages()
+        return sorted(products, key=self._rank)
+
+    def _rank(self, product: Product) -> int:
+        return 0 if product.path.endswith(".css") else 1 if product.path in self._open else 2
+
+    def made(self, one: Made, stage: Stage) -> None:
+        """Let an open page have it from the stage; end a long build when something newer waits."""
+        self.preview.give_up_if_newer(self._products)
+        sheet = one.path.endswith(".css") and one.path in self._moved
+        if one.failed or not (sheet or one.path in self._open) or not (stage.tree / one.path).exists():
+            return
+        self._early.add(one.path)
+        self.preview.epoch = Epoch(self.preview.output, stage.tree, frozenset(self._early))
+        if sheet:
+            self._swap(self._moved[one.path], one.path)
+        elif not self._styles_alone:
+            self._reload({one.path})
+
+    @property
+    def _styles_alone(self) -> bool:
+        return self.preview.session.styles_alone
+
+    def _swap(self, old: str, new: str) -> None:
+        """Let pages that wear the sheet ``old``, or what took its place since the last commit, wear ``new``."""
+        if not self._styles_alone:
+            return
+        self._swapped = dict.fromkeys((old, *self._swapped), new)
+        self._swapped[old] = new
+        place = self.preview.address
+        sheets = {place(known): place(new) for known in self._swapped if known != new}
+        self._swapped[new] = new
+        self.preview.tell({"command": "styles", "sheets": sheets}, None)
+
+    def _reload(self, paths: Collection[str]) -> None:
+        for path in sorted(paths):
+            address = self.preview.address(path.removesuffix("index.html"))
+            self.preview.tell({"command": "reload", "path": address, "liveCSS": True}, {path})
+
+    def sound(self, stage: Stage, written: Collection[str], deleted: Collection[str]) -> None:
+        """The new epoch: all of it is seen from here on."""
+        self.preview.epoch = Epoch(self.preview.output, stage.tree, frozenset(written), frozenset(deleted))
+        if not self._styles_alone:
+            self._reload(set(self.preview.open_pages()) & {*written, *deleted} - self._early)
+
+    def committed(self) -> None:
+        """The output holds it now."""
+        self._swapped = {}
+        self.preview.epoch = Epoch(self.preview.output)

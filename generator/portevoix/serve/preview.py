@@ -1,0 +1,203 @@
+"""The preview: builds whenever something changed, and tells the open pages what has become of them.
+
+Builds run in one thread of their own. What a page shows is signalled as soon as it is made: the open pages are made
+first, and seen from the stage; everything else follows when the whole site is known to be sound.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import traceback
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
+
+from portevoix.build.build import build
+from portevoix.build.report import Report
+from portevoix.build.request import Request, moment_of
+from portevoix.core.diagnostics import Problem
+from portevoix.core.errors import PortevoixError
+from portevoix.engine.choose import Reason
+from portevoix.model.gate import Gated, gate
+from portevoix.model.library import Library
+from portevoix.serve.epoch import Epoch
+from portevoix.serve.eyes import LiveSession
+from portevoix.serve.listener import Listener
+from portevoix.serve.problems import to_show
+
+PATIENCE = 3
+"""How many builds in a row may be given up for a newer change, before one is brought to its end."""
+WIDE = 64
+"""From so many products on a build is given up when something newer is there to be built."""
+
+Message = Mapping[str, Any]
+
+
+class Wish(NamedTuple):
+    """How the site is to be shown: as of ``moment`` (None: now), with what is ``held`` back or without."""
+
+    moment: datetime | None = None
+    held: bool = False
+
+
+class Outcome(NamedTuple):
+    """What the last build came to: its problems, and whether the site was left as it was."""
+
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False
+
+
+class _Superseded(Exception):
+    """Something newer is waiting to be built."""
+
+
+class Preview:
+    """The site of ``root`` as it is being written, kept in a target of its own.
+
+    ``tell`` is called from the builder's thread with messages for the open pages and the paths of the pages that they
+    are for (None: all of them); ``open_pages`` gives the paths, in the output, of the pages that are open.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        tell: Callable[[Message, Collection[str] | None], None],
+        open_pages: Callable[[], Collection[str]],
+        report: Callable[[Report | PortevoixError, Request], None],
+        jobs: int = 1,
+    ) -> None:
+        self.root = root
+        self.output = target(root)
+        self.wish = Wish()
+        self.epoch = Epoch(self.output)
+        self.outcome = Outcome()
+        self.library: Library | None = None
+        self.shown: Gated | None = None
+        self.reasons: Mapping[str, Sequence[Reason]] = {}
+        self.session = LiveSession(Listener(self))
+        self.tell = tell
+        self.open_pages = open_pages
+        self._report = report
+        self._jobs = jobs
+        self._wakes: queue.SimpleQueue[Literal["changed", "wish", "time", "stop"]] = queue.SimpleQueue()
+        self._stopped = threading.Event()
+        self._given_up = 0
+        self._next: datetime | None = None
+
+    def request(self) -> Request:
+        """The build that is wanted now."""
+        actual = moment_of(None, self.root)
+        moment = self.wish.moment or actual
+        return Request(self.root, self.output, moment, self.wish.held, jobs=self._jobs, actual=actual)
+
+    def changed(self, places: Collection[str]) -> None:
+        """Source files changed; from any thread."""
+        self.session.changed(places)
+        self._wakes.put("changed")
+
+    def ask(self, wish: Wish) -> None:
+        """Show the site otherwise; from any thread."""
+        self.wish = wish
+        self._wakes.put("wish")
+
+    def stop(self) -> None:
+        """Give up what is being built, and end ``run``; from any thread."""
+        self._stopped.set()
+        self._wakes.put("stop")
+
+    def run(self) -> None:
+        """Build now, and again whenever something changed, until ``stop``."""
+        reload_all = True
+        while not self._stopped.is_set():
+            self._build(reload_all)
+            reload_all = "wish" in self._wait()
+
+    def _wait(self) -> set[str]:
+        """Sleep until something changed, the site is wanted otherwise, or time itself changes it."""
+        wakes: set[str] = set()
+        try:
+            wakes.add(self._wakes.get(timeout=self._until_next()))
+        except queue.Empty:
+            return {"time"}
+        while not self._wakes.empty():
+            wakes.add(self._wakes.get())
+        return wakes
+
+    def _until_next(self) -> float | None:
+        if self._next is None or self.wish.moment is not None:
+            return None
+        return min(max(0.5, (self._next - datetime.now(UTC)).total_seconds()), 3600.0)
+
+    def _build(self, reload_all: bool) -> None:
+        request = self.request()
+        self.tell({"command": "building", "building": True}, None)
+        try:
+            report = build(request, self.session)
+        except _Superseded:
+            self._given_up += 1
+            self._settle()
+            if reload_all:
+                self._wakes.put("wish")
+            return
+        except PortevoixError as error:
+            self._fail(error, request)
+        except Exception as error:  # a preview outlives its own mistakes: they are shown like an author's
+            traceback.print_exc()
+            own = PortevoixError(f"portevoix made a mistake of its own: {error!r}", "save again, or start serve anew")
+            self._fail(own, request)
+        else:
+            self.session.alone = True
+            self._next = report.next
+            self.outcome = Outcome(report.problems, report.failed)
+            self._report(report, request)
+        self._given_up = 0
+        self._settle()
+        self.tell(self.problems(), None)
+        self.tell({"command": "building", "building": False}, None)
+        if reload_all and not self.outcome.failed:
+            self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
+
+    def _fail(self, error: PortevoixError, request: Request) -> None:
+        self.session.alone = False
+        problem = Problem("", 0, 0, "preview", str(error), hint=error.hint)
+        self.outcome = Outcome((problem,), failed=True)
+        self._report(error, request)
+
+    def _settle(self) -> None:
+        """Show what is committed and nothing else."""
+        self.epoch = Epoch(self.output)
+
+    def address(self, path: str) -> str:
+        """The address of the file ``path`` of the site; a page's is that of its folder."""
+        base = self.library.campaign.base_path if self.library is not None else "/"
+        return base + quote(path.removesuffix("index.html"))
+
+    def problems(self) -> Message:
+        """The message that tells the open pages what is wrong."""
+        return {
+            "command": "problems",
+            "failed": self.outcome.failed,
+            "problems": to_show(self.outcome.problems, self.request()),
+        }
+
+    def differs(self) -> tuple[Library, Gated, Gated] | None:
+        """Everything, what is shown, and what the public sees now; None before anything was read."""
+        library, shown = self.library, self.shown
+        if library is None or shown is None:
+            return None
+        return library, shown, gate(library, moment_of(None, self.root))
+
+    def give_up_if_newer(self, products: int) -> None:
+        """End the build that is under way, if it is a long one and something newer waits, or the preview ends."""
+        if self._stopped.is_set():
+            raise _Superseded
+        if products >= WIDE and self._given_up < PATIENCE and not self._wakes.empty():
+            raise _Superseded
+
+
+def target(root: Path) -> Path:
+    """Where the preview's site lies: never in the output."""
+    return root / ".portevoix" / "preview" / "site"

@@ -1,0 +1,158 @@
+"""Running: one preview from its start to Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import tornado.httpserver
+import tornado.netutil
+
+from portevoix.build.report import Report, show
+from portevoix.build.request import Request
+from portevoix.core.errors import PortevoixError, UsageError
+from portevoix.engine.state import State
+from portevoix.serve.access import Access, local_addresses
+from portevoix.serve.application import Socket, application
+from portevoix.serve.eyes import watch
+from portevoix.serve.preview import Preview
+
+PORT, MORE_PORTS = 8000, 20
+"""The port, and how many after it are tried when none is asked for."""
+
+
+def serve(root: Path, port: int | None, *, lan: bool, open_browser: bool, say: Callable[[str], object]) -> None:
+    """Preview the campaign in ``root`` until Ctrl-C; ``say`` writes a line to the terminal.
+
+    ``UsageError`` when there is no campaign, the port is taken, or another preview of it is open.
+    """
+    with _only_one(root) as announce:
+        asyncio.run(_serve(root, port, lan, open_browser, say, announce))
+
+
+async def _serve(
+    root: Path, port: int | None, lan: bool, open_browser: bool, say: Callable[[str], object],
+    announce: Callable[[Preview, str], None],
+) -> None:  # fmt: skip
+    loop, done, stop = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def tell(message: Mapping[str, Any], paths: Collection[str] | None) -> None:
+        with suppress(RuntimeError):  # the loop has ended before the last build
+            loop.call_soon_threadsafe(Socket.tell, message, paths)
+
+    preview = Preview(root, tell, Socket.open_paths, _reporter(say))
+    preview.request().roots()  # is there a campaign at all?
+    access = Access(lan=lan)
+    server = tornado.httpserver.HTTPServer(application(preview, access))
+    bound = _listen(server, port, "0.0.0.0" if lan else "127.0.0.1")
+    address = f"http://127.0.0.1:{bound}/"
+    announce(preview, address)
+    for line in _greeting(address, access, bound):
+        say(line)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, done.set)
+    threads = [
+        threading.Thread(target=watch, args=(root, preview.changed, stop), daemon=True, name="watch"),
+        threading.Thread(target=preview.run, name="build"),
+    ]
+    for thread in threads:
+        thread.start()
+    if open_browser:
+        import webbrowser
+
+        webbrowser.open(address)
+    try:
+        await done.wait()
+    finally:
+        stop.set()
+        preview.stop()
+        server.stop()
+        await loop.run_in_executor(None, threads[1].join)
+        preview.session.release()
+
+
+def _listen(server: tornado.httpserver.HTTPServer, port: int | None, address: str) -> int:
+    """Listen on ``port``, or on the first free one; which one it is."""
+    for tried in range(PORT, PORT + MORE_PORTS) if port is None else (port,):
+        try:
+            sockets = tornado.netutil.bind_sockets(tried, address)
+        except OSError:
+            continue
+        server.add_sockets(sockets)
+        return int(sockets[0].getsockname()[1])
+    if port is None:
+        raise UsageError(f"the ports {PORT} to {PORT + MORE_PORTS - 1} are all taken", "name another: --port 9000")
+    raise UsageError(f"port {port} is taken by another program", "name another: --port 9000")
+
+
+def _greeting(address: str, access: Access, port: int) -> Iterator[str]:
+    yield f"the preview is at {address}   (Ctrl-C ends it)"
+    if access.token is None:
+        return
+    found = local_addresses()
+    if not found:
+        yield "this machine is on no network: no other device can reach the preview"
+        return
+    import io
+
+    import segno
+
+    there = f"http://{found[0]}:{port}/?token={access.token}"
+    drawn = io.StringIO()
+    segno.make(there, error="l").terminal(drawn, compact=True)
+    yield from drawn.getvalue().rstrip("\n").split("\n")
+    yield f"on a phone in the same network: {there}"
+    yield "whoever has this address sees what you see, embargoed texts too"
+
+
+def _reporter(say: Callable[[str], object]) -> Callable[[Report | PortevoixError, Request], None]:
+    def report(done: Report | PortevoixError, request: Request) -> None:
+        if isinstance(done, PortevoixError):
+            say(f"portevoix: {done}" + (f"\n  hint: {done.hint}" if done.hint else ""))
+        else:
+            show(done, request, "text", held=False, write=say)
+
+    return report
+
+
+@contextmanager
+def _only_one(root: Path) -> Iterator[Callable[[Preview, str], None]]:
+    """Hold the preview's state while the block runs; the error of a second one names the first."""
+    note = root / ".portevoix" / "private" / "preview.json"
+    held: list[Preview] = []
+
+    def announce(preview: Preview, address: str) -> None:
+        try:
+            preview.session.hold(State(preview.request().state))
+        except UsageError:
+            message = f"a preview of this campaign is open already{_where(note)}"
+            raise UsageError(message, "use that one, or end it") from None
+        held.append(preview)
+        note.write_text(json.dumps({"process": os.getpid(), "address": address}))
+
+    try:
+        yield announce
+    finally:
+        if held:
+            note.unlink(missing_ok=True)
+
+
+def _where(note: Path) -> str:
+    try:
+        said = json.loads(note.read_text())
+        return f": {said['address']} (process {said['process']})"
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+if sys.platform == "win32":  # tornado needs it
+    asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
