@@ -29,13 +29,15 @@ SHIFTS = """() => new Promise(resolve => new PerformanceObserver(list =>
   resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
 ).observe({type: "layout-shift", buffered: true}) || setTimeout(() => resolve(0), 500))"""
 HAND = Window(390, "light")
-FOCUSED = """() => {
+FOCUSED = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);  // it comes into view a moment later
   const {left, right, top, bottom} = document.activeElement.getBoundingClientRect();
   const {innerText, value, hreflang} = document.activeElement;
+  const pushed = document.activeElement.closest("ul")?.scrollLeft ?? 0;
   return {
-    says: (innerText || value || "").trim(), hreflang, left, right, top, bottom,
+    says: (innerText || value || "").trim(), hreflang, left: left + pushed, right: right + pushed, top, bottom,
     place: document.activeElement.closest(".skip, .site-name, .languages, .search, .site-nav, .menu, main")?.className,
-    seen: document.activeElement.checkVisibility() && top >= 0 && bottom <= innerHeight,
+    seen: document.activeElement.checkVisibility() && top >= 0 && bottom <= innerHeight && left > -1 && right < innerWidth + 1,
   };
 }"""
 FOCUS = """() => {
@@ -266,10 +268,10 @@ def test_the_print_button_prints(origin: str, browser: Browser) -> None:
 @pytest.mark.parametrize(
     ("now", "told"),
     [
-        ("2027-04-24T19:56:30Z", "Time until April 26, 2027 1 day, 2 hours, 4 minutes"),
-        ("2027-04-25T21:59:30Z", "Time until April 26, 2027 0 days, 0 hours, 1 minute"),
+        ("2027-04-24T19:56:30Z", "Time until 26 April 2027 1 day, 2 hours, 4 minutes"),
+        ("2027-04-25T21:59:30Z", "Time until 26 April 2027 0 days, 0 hours, 1 minute"),
         ("2027-04-25T22:00:00Z", "It is on now"),
-        ("2027-04-27T22:00:00Z", "It was on April 26, 2027"),
+        ("2027-04-27T22:00:00Z", "It was on 26 April 2027"),
     ],
 )
 def test_the_countdown_follows_the_clock_of_the_reader(origin: str, browser: Browser, now: str, told: str) -> None:
@@ -289,7 +291,7 @@ def test_the_countdown_turns_while_one_looks(origin: str, browser: Browser) -> N
         page.clock.run_for(60_000)
         expect(page.locator(".countdown")).to_have_text("It is on now")
         page.clock.fast_forward(25 * 60 * 60_000)
-        expect(page.locator(".countdown")).to_have_text("It was on April 26, 2027")
+        expect(page.locator(".countdown")).to_have_text("It was on 26 April 2027")
 
 
 @pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -436,7 +438,7 @@ def test_a_compact_style_sheet_has_the_same_rules(sheet: Path, browser: Browser)
     written = sheet.read_text(encoding="utf-8")
     page = browser.new_page()
     rules = [
-        [re.sub(r"(?<=[,:])\s+", "", rule) for rule in page.evaluate(RULES, css)] for css in (written, compact(written))
+        [re.sub(r"(?<=[,:])\s+|\b0(?=\.)", "", rule) for rule in page.evaluate(RULES, css)] for css in (written, compact(written))
     ]
     page.close()
     assert rules[0] == rules[1] != []
