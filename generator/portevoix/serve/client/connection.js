@@ -1,0 +1,70 @@
+// The connection to the preview: LiveReload's protocol 7, with four messages of ours.
+// http://livereload.com/api/protocol/
+
+const pause = 800;
+
+// `on` has functions: building(is it), problems(list, failed), lost().
+export function connect(on) {
+  let lost = false;
+  let gone = false;
+
+  const answers = {
+    // Nobody knows what was made in the meantime.
+    hello: () => lost && location.reload(),
+    reload: () => location.reload(),
+    styles: ({ sheets }) => restyle(sheets),
+    problems: ({ problems, failed }) => on.problems(problems, failed),
+    building: ({ building }) => on.building(building),
+  };
+
+  function open() {
+    const socket = new WebSocket(`${location.origin.replace("http", "ws")}/livereload`);
+    const send = (message) => socket.send(JSON.stringify(message));
+    socket.addEventListener("open", () => {
+      send({ command: "hello", protocols: ["http://livereload.com/protocols/official-7"] });
+      send({ command: "info", url: location.href, plugins: {} });
+    });
+    socket.addEventListener("message", ({ data }) => {
+      const message = JSON.parse(data);
+      answers[message.command]?.(message);
+    });
+    socket.addEventListener("close", () => {
+      if (gone) return;
+      lost = true;
+      on.lost();
+      setTimeout(open, pause);
+    });
+  }
+
+  addEventListener("pagehide", () => (gone = true));
+  // A page that the browser kept for Back may be out of date.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  open();
+}
+
+// Sheets that others are about to replace, and with each of these the ones that it replaces.
+const leaving = new WeakSet();
+const replaced = new WeakMap();
+
+function restyle(sheets) {
+  for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+    const address = sheets[new URL(link.href).pathname];
+    if (address && !leaving.has(link)) replace(link, address);
+  }
+}
+
+// The old sheet goes when the new one is there, so that the page is never without. If a newer one overtakes it,
+// that one takes away both.
+function replace(link, address) {
+  const fresh = link.cloneNode();
+  const old = [...(replaced.get(link) ?? []), link];
+  leaving.add(link);
+  replaced.set(fresh, old);
+  fresh.removeAttribute("integrity");
+  fresh.href = address;
+  fresh.addEventListener("load", () => {
+    old.forEach((sheet) => sheet.remove());
+    replaced.delete(fresh);
+  });
+  link.after(fresh);
+}

@@ -1,0 +1,161 @@
+// The panel above the bar: which moment is shown and what that changes; where the page comes from.
+import { linked, make } from "./elements.js";
+
+const settle = 500;
+
+// The moment shown, in words.
+export function inWords({ as_of: moment, zone, transitions }) {
+  if (!moment) return "now";
+  const known = transitions.find(({ at }) => Date.parse(at) === Date.parse(moment));
+  if (known) return known.label;
+  const format = (style) => new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }).format(new Date(moment));
+  return `${format({ dateStyle: "long" })}, ${format({ timeStyle: "short" })} (${zone})`;
+}
+
+export function momentPart() {
+  const ask = request();
+  const slider = slide((moment) => ask.show(moment));
+  const back = make("button", { type: "button", id: "back" }, "Back to now");
+  const held = make("input", { type: "checkbox", id: "held" });
+  const heldLabel = make("label", { for: "held", className: "check" }, held, "Show drafts and what is held back");
+  const differences = make("div", { className: "differences" });
+
+  back.addEventListener("click", () => ask.show(null));
+  held.addEventListener("change", () => ask.hold(held.checked));
+
+  function fill(status) {
+    ask.fill(status);
+    slider.fill(status);
+    back.hidden = !status.as_of;
+    held.checked = status.held;
+    differences.replaceChildren(
+      ...difference("Shown here, not public now", status.appears),
+      ...difference("Public now, not shown here", status.disappears),
+    );
+  }
+
+  const heading = make("h2", {}, "Moment");
+  return { element: make("div", {}, heading, slider.element, ask.element, back, heldLabel, differences), fill };
+}
+
+// The one place that asks for another moment: the field for any moment, and where a refusal is told.
+function request() {
+  const field = make("input", { id: "moment", autocomplete: "off", spellcheck: false });
+  field.setAttribute("aria-describedby", "moment-example moment-refusal");
+  const example = make("small", { id: "moment-example" }, "For example 2027-04-26 00:01");
+  const refusal = make("p", { id: "moment-refusal", className: "refusal", role: "alert" });
+  const button = make("button", { id: "go" }, "Show");
+  const line = make("div", { className: "line" }, field, button);
+  const label = make("label", { for: "moment" }, "Any moment");
+  const element = make("form", { noValidate: true }, label, line, example, refusal);
+  let shown = { as_of: null, held: false };
+
+  async function send(moment, held) {
+    const told = await post({ moment, held });
+    field.setAttribute("aria-invalid", told !== "");
+    refusal.textContent = told;
+    if (told) field.focus();
+  }
+
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(field.value.trim() || null, shown.held);
+  });
+  return {
+    element,
+    fill: (status) => (shown = status),
+    show: (moment) => send(moment, shown.held),
+    hold: (held) => send(shown.as_of, held),
+  };
+}
+
+// Empty, or why the moment cannot be shown. The preview tells all pages to reload once the site is there.
+async function post(wanted) {
+  const headers = { "Content-Type": "application/json", "X-Portevoix": "1" };
+  try {
+    const answer = await fetch("/__portevoix__/as-of", { method: "POST", headers, body: JSON.stringify(wanted) });
+    if (answer.ok) return "";
+    const { message, hint } = await answer.json();
+    return hint ? `${message}. Hint: ${hint}` : message;
+  } catch {
+    return "The preview does not answer. Is it still running?";
+  }
+}
+
+// A slider over the moments at which the site changes, and now.
+function slide(choose) {
+  const slider = make("input", { type: "range", id: "slider", min: 0, step: 1 });
+  const change = make("p", { className: "quiet" });
+  const label = make("label", { for: "slider" }, "When the site changes");
+  const element = make("div", {}, label, slider, change);
+  let stops = [];
+  let timer;
+
+  function tell(words) {
+    slider.setAttribute("aria-valuetext", words ?? stops[slider.value].label);
+    change.textContent = slider.getAttribute("aria-valuetext") + stops[slider.value].change;
+  }
+
+  slider.addEventListener("input", () => tell());
+  // Arrow keys pass over moments that nobody wants to see made.
+  slider.addEventListener("change", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => choose(stops[slider.value].moment), settle);
+  });
+
+  function fill(status) {
+    stops = stopsOf(status);
+    element.hidden = stops.length < 2;
+    slider.max = stops.length - 1;
+    const shown = Date.parse(status.as_of ?? status.now);
+    slider.value = Math.max(0, stops.findLastIndex(({ time }) => time <= shown));
+    tell(inWords(status));
+  }
+
+  return { element, fill };
+}
+
+function stopsOf({ now, transitions }) {
+  const stops = transitions.map(({ at, label, appears, disappears }) => {
+    const parts = [appears.length && `${appears.length} appear`, disappears.length && `${disappears.length} disappear`];
+    const change = parts.filter(Boolean).join(", ");
+    return { moment: at, time: Date.parse(at), label, change: change && `: ${change}` };
+  });
+  stops.push({ moment: null, time: Date.parse(now), label: "now", change: "" });
+  return stops.sort((one, other) => one.time - other.time);
+}
+
+function difference(words, items) {
+  if (!items.length) return [];
+  const entry = ({ title, language, url }) =>
+    make("li", {}, make("bdi", {}, linked(url, { lang: language }, title)), ` (${language})`);
+  return [make("h3", {}, `${words}: ${items.length}`), make("ul", {}, ...items.map(entry))];
+}
+
+export function pagePart() {
+  const element = make("div");
+
+  function fill(page) {
+    const heading = make("h2", {}, "This page");
+    if (!page) return element.replaceChildren(heading, make("p", {}, "The preview knows nothing about this page."));
+    const source = page.source
+      ? make("p", {}, "Written in ", linked(page.editor, { className: "place" }, page.source))
+      : make("p", {}, "Has no file of its own: it is made from others.");
+    const reasons = page.reasons.length
+      ? [make("h3", {}, "Why it was made again"), make("ul", {}, ...page.reasons.map((why) => make("li", {}, why)))]
+      : [];
+    element.replaceChildren(heading, source, ...(page.languages.length ? [languages(page)] : []), ...reasons);
+  }
+
+  return { element, fill };
+}
+
+function languages(page) {
+  const head = ["Language", "Translation", "File"].map((words) => make("th", { scope: "col" }, words));
+  const rows = page.languages.map(({ tag, name, state, source, url }) => {
+    const language = make("th", { scope: "row" }, make("bdi", {}, linked(url, { lang: tag }, name)));
+    const tone = ["source", "current"].includes(state) ? "span" : "strong";
+    return make("tr", {}, language, make("td", {}, make(tone, {}, state)), make("td", {}, source ?? "none"));
+  });
+  return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+}

@@ -1,0 +1,159 @@
+// The live preview's part in the browser: a bar at the foot of every page, and reloading. All of it stands in the shadow
+// of one element beside the body, where neither the page's styles reach it nor its styles the page.
+import { connect } from "./connection.js";
+import { ask, make, remember, remembered } from "./elements.js";
+import { inWords, momentPart, pagePart } from "./panel.js";
+import { counts, problemsDialog } from "./problems.js";
+
+const patience = 300;
+const making = "Making the site …";
+
+class Preview extends HTMLElement {
+  #open = make("button", { type: "button", id: "open", "aria-controls": "panel" });
+  #mark = make("strong", { className: "mark", hidden: true });
+  #count = make("button", { type: "button", id: "count", hidden: true });
+  #news = make("p", { className: "news", role: "status" });
+  #toggle = make("button", { type: "button", id: "toggle", "aria-controls": "rest" });
+  #rest = make("div", { id: "rest" }, this.#open, this.#mark, this.#count, this.#news);
+  #moment = momentPart();
+  #page = pagePart();
+  #panel = make("section", { id: "panel", "aria-label": "What is shown" }, this.#moment.element, this.#page.element);
+  #bar = make("div", { id: "bar" }, this.#rest, this.#toggle);
+  #whole = make("section", { id: "whole", "aria-label": "Portevoix preview" }, this.#panel, this.#bar);
+  #problems = problemsDialog();
+  #words = { moment: "now", held: "" };
+  #greeted = false;
+  #timer;
+
+  connectedCallback() {
+    const sheet = make("link", { rel: "stylesheet", href: "/__portevoix__/client/preview.css" });
+    // A dialog in what is hidden would not show, but would hold the focus: everything waits for the style sheet.
+    sheet.addEventListener("load", () => this.#begin());
+    this.attachShadow({ mode: "open" }).append(sheet, this.#whole, this.#problems.element);
+    this.#open.addEventListener("click", () => this.#unfold(this.#panel.hidden));
+    this.#toggle.addEventListener("click", () => this.#collapse(!this.#rest.hidden));
+    this.#count.addEventListener("click", () => this.#problems.open());
+    this.#whole.addEventListener("keydown", (event) => this.#escape(event));
+    document.addEventListener("focusin", (event) => this.#uncover(event.target));
+    addEventListener("pagehide", () => remember("focus", this.shadowRoot.activeElement?.id ?? ""));
+  }
+
+  async #begin() {
+    this.#collapse(remembered("collapsed") === "yes");
+    this.#unfold(remembered("panel") === "open" && !this.#rest.hidden, false);
+    this.hidden = false;
+    connect({
+      building: (is) => this.#building(is),
+      problems: (problems, failed) => this.#told(problems, failed),
+      lost: () => this.#say("The preview does not answer; asking again …"),
+    });
+    const status = await this.#refresh();
+    if (!status) return;
+    this.#judged(status.problems, status.failed, false);
+    if (remembered("moment") !== this.#words.moment) this.#say(`Shown as of ${this.#words.moment}`, false);
+    remember("moment", this.#words.moment);
+    if (!this.#problems.element.open) this.#refocus();
+  }
+
+  async #refresh() {
+    const address = `page?url=${encodeURIComponent(location.pathname)}`;
+    const [status, page] = await Promise.all([ask("status"), ask(address)]);
+    if (status) this.#moment.fill(status);
+    this.#page.fill(page);
+    this.#words = { moment: status ? inWords(status) : this.#words.moment, held: heldBack(page?.held) };
+    this.#whole.classList.toggle("elsewhen", Boolean(status?.as_of));
+    this.#name();
+    return status;
+  }
+
+  #name() {
+    const { moment, held } = this.#words;
+    this.#open.textContent = `As of: ${moment}`;
+    this.#mark.textContent = held;
+    this.#mark.hidden = !held;
+    const tab = ["Preview", moment === "now" ? "" : `as of ${moment}`, held, this.#count.textContent];
+    this.#toggle.textContent = this.#rest.hidden ? tab.filter(Boolean).join(", ") : "Hide";
+  }
+
+  #collapse(is) {
+    if (is) this.#unfold(false);
+    this.#rest.hidden = is;
+    this.#whole.classList.toggle("collapsed", is);
+    this.#toggle.ariaExpanded = !is;
+    remember("collapsed", is ? "yes" : "");
+    this.#name();
+  }
+
+  #unfold(is, anew = true) {
+    this.#panel.hidden = !is;
+    this.#open.ariaExpanded = is;
+    remember("panel", is ? "open" : "");
+    if (is && anew) this.#refresh();
+  }
+
+  #escape(event) {
+    if (event.key !== "Escape" || this.#panel.hidden) return;
+    event.preventDefault();
+    this.#unfold(false);
+    this.#open.focus();
+  }
+
+  #building(is) {
+    clearTimeout(this.#timer);
+    if (is) this.#timer = setTimeout(() => this.#say(making), patience);
+    else if (this.#news.textContent === making) this.#say("");
+  }
+
+  // The first message after connecting is how things stood before; the others tell of a build that has just ended.
+  #told(problems, failed) {
+    this.#judged(problems, failed, this.#greeted);
+    const some = counts(problems);
+    if (this.#greeted) this.#say(failed ? `Not made: ${some}` : `Made${some && `, with ${some}`}`, false);
+    this.#greeted = true;
+  }
+
+  #judged(problems, failed, fresh) {
+    this.#count.textContent = counts(problems);
+    this.#count.hidden = !problems.length;
+    this.#count.classList.toggle("failed", failed);
+    this.#name();
+    this.#problems.update(problems, failed, fresh);
+  }
+
+  // `seen`: not yet to be read elsewhere on the bar.
+  #say(words, seen = true) {
+    this.#news.textContent = words;
+    this.#news.classList.toggle("unseen", !seen);
+  }
+
+  // After a reload the author goes on where the author was.
+  #refocus() {
+    const id = remembered("focus");
+    if (!id) return;
+    this.shadowRoot.getElementById(id)?.focus({ preventScroll: true });
+    if (!this.shadowRoot.activeElement) this.#open.focus({ preventScroll: true });
+  }
+
+  // What has the focus must not lie under the bar (WCAG 2.2, success criterion 2.4.11).
+  #uncover(element) {
+    const edge = this.#whole.getBoundingClientRect().top;
+    const { bottom, height } = element.getBoundingClientRect();
+    if (element !== this && bottom > edge && height < edge / 2) {
+      scrollBy({ top: bottom - edge + 8, behavior: "instant" });
+    }
+  }
+}
+
+function heldBack(why) {
+  if (!why) return "";
+  const loud = why.replace(/^(under embargo|\w+)/, (words) => words.toUpperCase());
+  return loud === why.toUpperCase() ? `${loud} – not public` : loud;
+}
+
+// A page within a page reloads with the rest, without a bar of its own.
+if (window.top === window) {
+  customElements.define("portevoix-preview", Preview);
+  document.documentElement.append(make("portevoix-preview", { lang: "en", dir: "ltr", hidden: true }));
+} else {
+  connect({ building() {}, problems() {}, lost() {} });
+}
