@@ -32,10 +32,12 @@ HAND = Window(390, "light")
 FOCUSED = """() => {
   const {left, right, top, bottom} = document.activeElement.getBoundingClientRect();
   const {innerText, value, hreflang} = document.activeElement;
+  const pushed = document.activeElement.closest("ul")?.scrollLeft ?? 0;  // a line of languages that is pushed along
   return {
-    says: (innerText || value || "").trim(), hreflang, left, right, top, bottom,
+    says: (innerText || value || "").trim(), hreflang, left: left + pushed, right: right + pushed, top, bottom,
     place: document.activeElement.closest(".skip, .site-name, .languages, .search, .site-nav, .menu, main")?.className,
-    seen: document.activeElement.checkVisibility() && top >= 0 && bottom <= innerHeight,
+    seen: document.activeElement.checkVisibility() &&
+      top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth,
   };
 }"""
 FOCUS = """() => {
