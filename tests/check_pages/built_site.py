@@ -103,11 +103,14 @@ def anchors(page: Path) -> set[str]:
 
 def of_each_make(pages: list[Path]) -> list[Path]:
     """Few pages that hold every element with every class that the pages hold; mere redirects aside."""
-    seen: set[tuple[str | None, str | None]] = set()
+    parts = {
+        page: {(node.tag, node.attributes.get("class")) for node in document(page).css("*")}
+        for page in pages
+        if not document(page).css("meta[http-equiv=refresh i]")
+    }
+    unseen = set().union(*parts.values())
     chosen = []
-    for page in pages:
-        parts = {(node.tag, node.attributes.get("class")) for node in document(page).css("*")}
-        if not parts <= seen and not document(page).css("meta[http-equiv=refresh i]"):
-            seen |= parts
-            chosen.append(page)
-    return chosen
+    while unseen:
+        chosen.append(max(parts, key=lambda page: len(parts[page] & unseen)))
+        unseen -= parts[chosen[-1]]
+    return sorted(chosen)

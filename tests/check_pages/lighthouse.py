@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,11 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from check_pages.browsing import QUIET, program
+from check_pages.demonstration import demonstration
 from check_pages.serving import served
 
-ROOT = Path(__file__).parents[2]
-LIGHTHOUSE = ROOT / "tests" / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
-MOMENT = "2027-02-01"
+LIGHTHOUSE = Path(__file__).parents[1] / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -56,29 +53,15 @@ def scores(address: str) -> dict[str, int]:
     return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
 
 
-def campaign_in(folder: Path, theme: str | None) -> Path:
-    """A copy of the campaign in ``folder``, in another theme if one is named."""
-    for name in ("content", "themes"):
-        shutil.copytree(ROOT / name, folder / name)
-    settings = folder / "content" / "campaign.yaml"
-    if theme is not None:
-        text = settings.read_text(encoding="utf-8")
-        settings.write_text(re.sub(r"^theme: .*$", f"theme: {{name: {theme}}}", text, flags=re.M), encoding="utf-8")
-    return folder
-
-
 def main() -> None:
     """Build, serve, measure, print a table; exit with 1 when a score is below 100."""
     low = 0
     with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "output"
-        root = campaign_in(Path(folder) / "campaign", next(iter(sys.argv[1:]), None))
-        command = [sys.executable, "-m", "portevoix", "build", "--root", str(root), "--now", MOMENT]
-        subprocess.run([*command, "--output", str(output)], check=True, stdout=subprocess.DEVNULL)
+        site = demonstration(Path(folder) / "campaign", next(iter(sys.argv[1:]), None))
         print("| page |", " | ".join(CATEGORIES), "|")
         print("|---|" + "---:|" * len(CATEGORIES))
-        with served(output, "/", packed=True) as origin:
-            for page in dict.fromkeys(pages(output)):
+        with served(site.folder, site.base_path, packed=True) as origin:
+            for page in dict.fromkeys(pages(site.folder)):
                 found = scores(origin + page)
                 low += any(points < 100 for points in found.values())
                 print(f"| /{page} |", " | ".join(map(str, found.values())), "|", flush=True)

@@ -76,6 +76,11 @@ def test_pages_of_one_make_are_looked_at_once_and_redirects_never(small: BuiltSi
     assert of_each_make(pages) == [pages[0], pages[2]]
 
 
+def test_a_page_that_holds_what_others_hold_is_looked_at_in_their_place(small: BuiltSite) -> None:
+    pages = [written(small, body, f"en/{n}.html") for n, body in enumerate(["<p>a", "<b>b</b>", "<p><b>c</b>"])]
+    assert of_each_make(pages) == [pages[2]]
+
+
 def test_the_browser_tells_what_goes_wrong(small: BuiltSite, browser: Browser) -> None:
     script = "console.log('hello'); fetch('http://127.0.0.2:9/x').catch(() => {}); missing()"
     written(small, f'<img src="gone.png" alt="x"><script>{script}</script>')

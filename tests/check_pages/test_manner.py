@@ -12,6 +12,7 @@ import pytest
 from build.campaigns import made, small
 from check_pages.browsing import OVERFLOW, Window, accessibility_problems, complaints, opened
 from check_pages.built_site import BuiltSite, document, of_each_make
+from check_pages.findings import none
 from check_pages.serving import served
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,10 +45,6 @@ FOCUS = """() => {
   const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement);
   return [document.activeElement.outerHTML.slice(0, 80), outlineStyle !== "none" && parseFloat(outlineWidth) >= 2];
 }"""
-
-
-def none(found: list[str]) -> None:
-    assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="module")

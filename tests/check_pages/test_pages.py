@@ -1,19 +1,17 @@
 """The repository's own site, as built: valid, accessible, whole, quiet, and sound in every language."""
 
-import json
-import subprocess
 import xml.etree.ElementTree as etree
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from check_pages.browsing import OVERFLOW, Window, accessibility_problems, complaints, opened
+from check_pages.browsing import Window
 from check_pages.built_site import BuiltSite, addresses, anchors, document, of_each_make, style_addresses
+from check_pages.findings import html_errors, none, reading_problems
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker builds the site
 
-VNU = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl", "zh-Hans": "ltr"}
 WINDOWS = {"phone": Window(360, "dark"), "desktop": Window(1280, "light")}
 LOOKED_AT = [("fr", "phone"), *((language, kind) for language in ("en", "ar", "zh-Hans") for kind in WINDOWS)]
@@ -23,44 +21,24 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def none(found: list[str]) -> None:
-    """Fail with the whole list, a line each."""
-    assert not found, "\n".join(found)
-
-
 def test_a_plain_server_in_the_output_folder_shows_the_site(site: BuiltSite) -> None:
     """As README.md says: so the demonstration's address has no path."""
     assert site.base_path == "/"
 
 
 def test_the_html_checker_finds_no_error(site: BuiltSite) -> None:
-    assert VNU.is_file(), "vnu-jar is not installed: `make test` does it"
-    command = ["java", "-jar", str(VNU), "--errors-only", "--format", "json", "--skip-non-html", str(site.folder)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
-    messages = json.loads(done.stderr)["messages"]
-    none([f"{m.get('url')}:{m.get('lastLine')}: {m['message']}: {m.get('extract')}" for m in messages])
-    assert done.returncode == 0
+    none(html_errors(site.folder))
 
 
 @pytest.mark.parametrize(("language", "kind"), LOOKED_AT)
 def test_each_kind_of_page_is_accessible_quiet_and_fits_its_screen(
     site: BuiltSite, origin: str, browser: Browser, language: str, kind: str
 ) -> None:
-    found = []
-    with opened(browser, WINDOWS[kind]) as page, complaints(page, origin) as heard:
-        for file in of_each_make(site.pages(language)):
-            page.goto(origin + site.url(file).removeprefix(site.base_url), wait_until="load")
-            found += accessibility_problems(page)
-            if page.evaluate(OVERFLOW) > 0:
-                found.append(f"{page.url}: wider than the screen")
-    none(found + heard)
+    none(reading_problems(site, origin, browser, WINDOWS[kind], of_each_make(site.pages(language))))
 
 
-def test_the_front_door_is_accessible_and_quiet(site: BuiltSite, origin: str, browser: Browser) -> None:
-    with opened(browser, WINDOWS["phone"]) as page, complaints(page, origin) as heard:
-        page.goto(origin, wait_until="load")
-        found = accessibility_problems(page)
-    none(found + heard)
+def test_the_front_door_is_accessible_quiet_and_fits_its_screen(site: BuiltSite, origin: str, browser: Browser) -> None:
+    none(reading_problems(site, origin, browser, WINDOWS["phone"], [site.folder / "index.html"]))
 
 
 def test_every_internal_address_leads_to_a_file_and_every_fragment_to_a_place(site: BuiltSite) -> None:
