@@ -57,12 +57,15 @@ class Observer:
 
 
 class Session:
-    """One or many builds of the same request; ``alone`` says that nobody else touches the output.
+    """One or many builds of the same request.
 
+    ``alone``: nobody else touches the output. ``hasty``: an error in what was read ends a build at once; otherwise it
+    goes on, to tell what else is wrong.
     ``hold`` takes the state for the whole session, so that no other command works on the same output.
     """
 
     alone = False
+    hasty = False
 
     def __init__(self, progress: Progress = quiet, observer: Observer | None = None) -> None:
         self.progress = progress

@@ -48,7 +48,8 @@ from portevoix.source.catalog import Catalog
 def run(desk: Desk) -> Report:
     """Bring the output to what the desk's snapshot is, through every stage."""
     loaded = load(desk)
-    if loaded.gated is None or loaded.theme is None:
+    wrong = desk.session.hasty and any(problem.severity == "error" for problem in loaded.problems)
+    if loaded.gated is None or loaded.theme is None or wrong:
         problems = told(loaded.problems, (), strict=False)
         return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
     planned, kits = make_kits(desk, plan_site(desk, loaded))

@@ -15,6 +15,7 @@ from portevoix.model.entry_file import EntryFile, source_digest
 from portevoix.model.library import Library
 from portevoix.model.naming import HOME
 from portevoix.serve.moments import label
+from portevoix.serve.reasons import in_words
 from portevoix.source.snapshot import Snapshot
 
 
@@ -38,11 +39,10 @@ def about_page(
     source = found.path if found is not None else None
     if found is None and section is not None:
         source = section[0].path if section[0].said else None
-    why = [reason.message() for reason in reasons.get(f"{url}index.html", ())]
     return {
         "source": source,
         "languages": _languages(found, library, snapshot) if found is not None else [],
-        "reasons": why,
+        "reasons": in_words(reasons.get(f"{url}index.html", ())),
         "held": _held(found, now, library.campaign.time_zone) if found is not None else None,
     }
 

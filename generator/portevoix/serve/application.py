@@ -24,7 +24,8 @@ from portevoix.serve.problems import editor_link
 OWN = "__portevoix__"
 """The folder of the preview's own addresses."""
 CLIENT = Path(__file__).parent / "client"
-SCRIPT = f'<script type="module" src="/{OWN}/client/preview.js"></script>\n'.encode()
+SCRIPT = f'<script type="module" src="/{OWN}/client/preview.js?turn=%d"></script>\n'.encode()
+"""With the number of turns before the page was read."""
 NOTHING_YET = b"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Nothing to show yet</title></head>
 <body><main><h1>Nothing to show yet</h1><p>The site appears here as soon as it can be made.</p></main></body></html>
@@ -76,11 +77,13 @@ class SiteHandler(Guarded, web.StaticFileHandler):
         """As ``Guarded``; where files lie is the epoch's business."""
         Guarded.initialize(self, preview, access)
         web.StaticFileHandler.initialize(self, path=str(preview.output))
+        self.turn = 0
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """The file at the address ``path``."""
         for _ in range(2):  # a file may move from the stage to the output between a look and the reading
             try:
+                self.turn = self.preview.turns.so_far()  # before the epoch: better once too often than not
                 return await self._answer(self.preview.epoch, path, include_body)
             except FileNotFoundError:
                 continue
@@ -124,7 +127,8 @@ class SiteHandler(Guarded, web.StaticFileHandler):
         self.set_status(status)
         self.set_header("Content-Type", TYPES[".html"])
         end = page.rfind(b"</body>")
-        self.finish(page[:end] + SCRIPT + page[end:] if end >= 0 else page + SCRIPT)
+        script = SCRIPT % self.turn
+        self.finish(page[:end] + script + page[end:] if end >= 0 else page + script)
 
     def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
         """Where ``get`` has found it."""
@@ -165,11 +169,11 @@ class StatusHandler(Guarded):
     def get(self) -> None:
         """As JSON."""
         preview, now = self.preview, moment_of(None, self.preview.root)
-        wish, said = preview.wish, preview.problems()
+        wish, said = preview.granted, preview.problems()
         answer: dict[str, Any] = {
             "now": now.isoformat(), "as_of": wish.moment.isoformat() if wish.moment else None, "held": wish.held,
             "zone": "UTC", "transitions": [], "appears": [], "disappears": [],
-            "problems": said["problems"], "failed": said["failed"],
+            "problems": said["problems"], "failed": said["failed"], "stands": said["stands"],
         }  # fmt: skip
         if (found := preview.differs()) is not None:
             library, shown, plainly = found
@@ -260,6 +264,9 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
         if said.get("command") == "info":
             self.path = self._path(str(said.get("url", "")))
             self.say(self.preview.problems())
+            turn = said.get("turn")
+            if isinstance(turn, int) and turn < self.preview.turns.of(self.path):
+                self.say({"command": "reload", "path": str(said["url"]), "liveCSS": True})
 
     def _path(self, url: str) -> str:
         library = self.preview.library

@@ -24,6 +24,8 @@ class LiveSession(Session):
     ``seen`` is the last snapshot; ``styles_alone``: nothing but style sheets changed since the one before.
     """
 
+    hasty = True
+
     def __init__(self, observer: Observer, progress: Progress = quiet) -> None:
         super().__init__(progress, observer)
         self.seen: Snapshot | None = None

@@ -81,6 +81,7 @@ class Listener(Observer):
     def _reload(self, paths: Collection[str]) -> None:
         for path in sorted(paths):
             address = self.preview.address(path.removesuffix("index.html"))
+            self.preview.turns.another(path)
             self.preview.tell({"command": "reload", "path": address, "liveCSS": True}, {path})
 
     def sound(self, stage: Stage, written: Collection[str], deleted: Collection[str]) -> None:

@@ -36,6 +36,31 @@ WIDE = 64
 Message = Mapping[str, Any]
 
 
+class Turns:
+    """How often pages, by path, were told to load again: a page that was on its way meanwhile is told once more."""
+
+    def __init__(self) -> None:
+        self._all = 0
+        self._last: dict[str, int] = {}
+
+    def another(self, path: str | None) -> None:
+        """The page at ``path`` is told, or (None) every page."""
+        self._all += 1
+        if path is None:
+            self._last.clear()
+            self._last[""] = self._all
+        else:
+            self._last[path] = self._all
+
+    def so_far(self) -> int:
+        """How many there have been."""
+        return self._all
+
+    def of(self, path: str) -> int:
+        """The last one of the page at ``path``."""
+        return self._last.get(path, self._last.get("", 0))
+
+
 class Wish(NamedTuple):
     """How the site is to be shown: as of ``moment`` (None: now), with what is ``held`` back or without."""
 
@@ -59,6 +84,7 @@ class Preview:
 
     ``tell`` is called from the builder's thread with messages for the open pages and the paths of the pages that they
     are for (None: all of them); ``open_pages`` gives the paths, in the output, of the pages that are open.
+    ``wish`` is how the site is to be shown, ``granted`` how it is.
     """
 
     def __init__(
@@ -72,8 +98,10 @@ class Preview:
         self.root = root
         self.output = target(root)
         self.wish = Wish()
+        self.granted = Wish()
         self.epoch = Epoch(self.output)
         self.outcome = Outcome()
+        self.turns = Turns()
         self.library: Library | None = None
         self.shown: Gated | None = None
         self.reasons: Mapping[str, Sequence[Reason]] = {}
@@ -132,6 +160,7 @@ class Preview:
         return min(max(0.5, (self._next - datetime.now(UTC)).total_seconds()), 3600.0)
 
     def _build(self, reload_all: bool) -> None:
+        wish = self.wish
         request = self.request()
         self.tell({"command": "building", "building": True}, None)
         try:
@@ -153,11 +182,14 @@ class Preview:
             self._next = report.next
             self.outcome = Outcome(report.problems, report.failed)
             self._report(report, request)
+            if not report.failed:
+                self.granted = wish
         self._given_up = 0
         self._settle()
         self.tell(self.problems(), None)
         self.tell({"command": "building", "building": False}, None)
         if reload_all and not self.outcome.failed:
+            self.turns.another(None)
             self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
 
     def _fail(self, error: PortevoixError, request: Request) -> None:
@@ -180,6 +212,7 @@ class Preview:
         return {
             "command": "problems",
             "failed": self.outcome.failed,
+            "stands": self.epoch.folder(""),
             "problems": to_show(self.outcome.problems, self.request()),
         }
 

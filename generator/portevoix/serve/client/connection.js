@@ -3,8 +3,9 @@
 
 const pause = 800;
 
-// `on` has functions: building(is it), problems(list, failed), lost().
-export function connect(on) {
+// `turn`: which version of this page the server gave; should there be a newer one by the time we are connected, it says so.
+// `on` has functions: building(is it), problems(list, failed, does a site stand), lost().
+export function connect(turn, on) {
   let lost = false;
   let gone = false;
 
@@ -13,7 +14,7 @@ export function connect(on) {
     hello: () => lost && location.reload(),
     reload: () => location.reload(),
     styles: ({ sheets }) => restyle(sheets),
-    problems: ({ problems, failed }) => on.problems(problems, failed),
+    problems: ({ problems, failed, stands }) => on.problems(problems, failed, stands),
     building: ({ building }) => on.building(building),
   };
 
@@ -22,7 +23,7 @@ export function connect(on) {
     const send = (message) => socket.send(JSON.stringify(message));
     socket.addEventListener("open", () => {
       send({ command: "hello", protocols: ["http://livereload.com/protocols/official-7"] });
-      send({ command: "info", url: location.href, plugins: {} });
+      send({ command: "info", url: location.href, plugins: {}, turn });
     });
     socket.addEventListener("message", ({ data }) => {
       const message = JSON.parse(data);

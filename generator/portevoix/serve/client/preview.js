@@ -5,6 +5,7 @@ import { ask, make, remember, remembered } from "./elements.js";
 import { inWords, momentPart, pagePart } from "./panel.js";
 import { counts, problemsDialog } from "./problems.js";
 
+const turn = Number(new URL(import.meta.url).searchParams.get("turn"));
 const patience = 300;
 const making = "Making the site …";
 
@@ -42,14 +43,14 @@ class Preview extends HTMLElement {
     this.#collapse(remembered("collapsed") === "yes");
     this.#unfold(remembered("panel") === "open" && !this.#rest.hidden, false);
     this.hidden = false;
-    connect({
+    connect(turn, {
       building: (is) => this.#building(is),
-      problems: (problems, failed) => this.#told(problems, failed),
+      problems: (problems, failed, stands) => this.#told(problems, failed, stands),
       lost: () => this.#say("The preview does not answer; asking again …"),
     });
     const status = await this.#refresh();
     if (!status) return;
-    this.#judged(status.problems, status.failed, false);
+    this.#judged(status.problems, status.failed, false, status.stands);
     if (remembered("moment") !== this.#words.moment) this.#say(`Shown as of ${this.#words.moment}`, false);
     remember("moment", this.#words.moment);
     if (!this.#problems.element.open) this.#refocus();
@@ -105,19 +106,19 @@ class Preview extends HTMLElement {
   }
 
   // The first message after connecting is how things stood before; the others tell of a build that has just ended.
-  #told(problems, failed) {
-    this.#judged(problems, failed, this.#greeted);
+  #told(problems, failed, stands) {
+    this.#judged(problems, failed, this.#greeted, stands);
     const some = counts(problems);
     if (this.#greeted) this.#say(failed ? `Not made: ${some}` : `Made${some && `, with ${some}`}`, false);
     this.#greeted = true;
   }
 
-  #judged(problems, failed, fresh) {
+  #judged(problems, failed, fresh, stands) {
     this.#count.textContent = counts(problems);
     this.#count.hidden = !problems.length;
     this.#count.classList.toggle("failed", failed);
     this.#name();
-    this.#problems.update(problems, failed, fresh);
+    this.#problems.update(problems, failed, fresh, stands);
   }
 
   // `seen`: not yet to be read elsewhere on the bar.
@@ -155,5 +156,5 @@ if (window.top === window) {
   customElements.define("portevoix-preview", Preview);
   document.documentElement.append(make("portevoix-preview", { lang: "en", dir: "ltr", hidden: true }));
 } else {
-  connect({ building() {}, problems() {}, lost() {} });
+  connect(turn, { building() {}, problems() {}, lost() {} });
 }

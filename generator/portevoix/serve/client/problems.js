@@ -21,10 +21,10 @@ export function problemsDialog() {
   }
 
   // `fresh`: a build has just ended. A failure that was put away stays away on other pages until the next build.
-  function update(problems, failed, fresh) {
+  function update(problems, failed, fresh, stands = true) {
     failure = failed ? problems.map(({ path, line, code }) => `${path}:${line} ${code}`).join("\n") : null;
     heading.textContent = failed ? `The site was not made: ${counts(problems)}` : counts(problems);
-    behind.textContent = failed ? "The page behind is the last good one." : "The site was made all the same.";
+    behind.textContent = failed ? (stands ? "The page behind is the last good one." : "There is no site yet.") : "The site was made all the same.";
     list.replaceChildren(...problems.map(item));
     if (failed && (fresh || remembered("dismissed") !== failure)) open(false);
     else if (!failed && !(byHand && problems.length)) element.close();
