@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bench import preview
 from bench.measure import Run, peak_memory, timed
 from bench.sides import REFERENCE, Case, cases, size
 
@@ -102,6 +104,10 @@ def main() -> int:
                 print(f"{name}'s output: {files:,} files, {total / 1e6:.1f} MB")
             print()
             slow += missed(pages, results)
+        with tempfile.TemporaryDirectory(prefix="portevoix-bench-", dir=place) as folder:
+            found = asyncio.run(preview.compare(Path(folder), pages))
+            print(*preview.table(pages, found), "", sep="\n")
+            slow += preview.missed(pages, found)
     for line in slow:
         print(f"missed: {line}")
     return 1 if slow else 0

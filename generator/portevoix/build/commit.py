@@ -59,8 +59,10 @@ def about(desk: Desk, holds: tuple[datetime | None, datetime | None], report: Re
 
 def remember(desk: Desk, save: Callable[[], None], report: Report) -> Report:
     """Let ``save`` write the state; where that fails, there is none, and the report says so."""
+    desk.session.built = None
     try:
         save()
+        desk.session.built = desk.snapshot.files
     except (sqlite3.Error, OSError) as error:
         desk.state.forget()
         note = f"the state could not be kept, so the next build makes everything anew ({error})"

@@ -89,7 +89,9 @@ def _made(desk: Desk, last: Lookup) -> _Done:
 
 def _edited(desk: Desk, last: Lookup) -> dict[str, bytes]:
     """The paths of the texts that changed, when nothing else did, with the digests that the files had."""
-    before, now = kept_files(last), desk.snapshot.files
+    before, now = desk.session.built, desk.snapshot.files
+    if before is None:
+        before = kept_files(last)
     if before.keys() != now.keys():
         raise _MoreChanged
     found = {path: before[path] for path, mark in now.items() if before[path] != mark}

@@ -59,6 +59,7 @@ class Observer:
 class Session:
     """One or many builds of the same request.
 
+    ``built``: path → digest of the source files of the last build that the state knows, if it was of this session.
     ``alone``: nobody else touches the output. ``hasty``: an error in what was read ends a build at once; otherwise it
     goes on, to tell what else is wrong.
     ``hold`` takes the state for the whole session, so that no other command works on the same output.
@@ -71,6 +72,7 @@ class Session:
         self.progress = progress
         self.observer = observer or Observer()
         self.state: State | None = None
+        self.built: Mapping[str, bytes] | None = None
         self._recipe: bytes | None = None
 
     def hold(self, state: State) -> None:

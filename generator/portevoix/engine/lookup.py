@@ -21,10 +21,11 @@ from portevoix.engine.tables import (
 
 
 class Lookup(Mapping[str, tuple[bytes, bytes]]):
-    """The records of a state by name, and what else can be asked of it."""
+    """The records of a state by name, and what else can be asked of it; some of it may be ``in_memory``."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, in_memory: Remembered | None = None) -> None:
         self._connection = connection
+        self._in_memory = in_memory
 
     def __getitem__(self, name: str) -> tuple[bytes, bytes]:
         row = self._connection.execute("select mark, value from records where path = ?", (name,)).fetchone()
@@ -71,10 +72,14 @@ class Lookup(Mapping[str, tuple[bytes, bytes]]):
 
     def outputs(self) -> dict[str, tuple[bytes, Stamp]]:
         """The files of the output as they were left."""
+        if self._in_memory is not None:
+            return self._in_memory.outputs
         return self._table("outputs").outputs
 
     def receipts(self) -> dict[str, Receipt]:
         """Every receipt."""
+        if self._in_memory is not None:
+            return self._in_memory.receipts
         return self._table("receipts").receipts
 
     def _table(self, name: str) -> Remembered:

@@ -28,10 +28,14 @@ _NOT_OURS = (sqlite3.Error, ValueError, KeyError, TypeError, IndexError)
 
 
 class State:
-    """The state file at ``path``; one command at a time may hold it."""
+    """The state file at ``path``; one command at a time may hold it.
+
+    A process that builds again and again keeps ``in_memory`` what it asks for each time: see ``stay``.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.in_memory: Remembered | None = None
         self._sum = path.with_suffix(".sum")
         self._lock: sqlite3.Connection | None = None
         self._sound: bool | EllipsisType | None = ...
@@ -53,6 +57,10 @@ class State:
             ) from None
         self._lock = lock
 
+    def stay(self) -> None:
+        """Keep the outputs and the receipts in memory from here on; the state must stay locked by this process."""
+        self.in_memory = self._load(("outputs", "receipts"))
+
     def unlock(self) -> None:
         """Let others have the state."""
         if self._lock is not None:
@@ -62,6 +70,7 @@ class State:
     def forget(self) -> None:
         """Delete the state."""
         self._sound = None
+        self.in_memory = None
         for path in (self.path, self._sum):
             path.unlink(missing_ok=True)
 
@@ -103,7 +112,7 @@ class State:
             connection = sqlite3.connect(self.path)
             try:
                 _check_version(connection)
-                yield Lookup(connection)
+                yield Lookup(connection, self.in_memory)
             finally:
                 connection.close()
         except sqlite3.Error as error:
@@ -127,11 +136,13 @@ class State:
 
     def save(self, old: Remembered, new: Remembered) -> None:
         """Make the file hold ``new``, given that it holds ``old``; the checksum is written last."""
+        self.in_memory = None
         self.change(*new.since(old if self.path.exists() else Remembered()))
 
     def change(self, new: Remembered, gone: Gone) -> None:
         """Write what is ``new``, all of ``meta`` with it, and delete what is ``gone``; the checksum is written last."""
         self._sound = ...
+        kept, self.in_memory = self.in_memory, None  # until all is written
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._sum.unlink(missing_ok=True)
         fresh = not self.path.exists()
@@ -153,6 +164,12 @@ class State:
         temporary.write_text(_checksum(self.path))
         os.replace(temporary, self._sum)
         self._sound = True
+        if kept is not None:
+            for path in gone.get("outputs", ()):
+                kept.outputs.pop(path, None)
+            kept.outputs.update(new.outputs)
+            kept.receipts.update(new.receipts)
+            self.in_memory = kept
 
 
 class StateUnreadable(Exception):

@@ -10,6 +10,7 @@ import queue
 import threading
 import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -21,6 +22,7 @@ from portevoix.build.request import Request, moment_of
 from portevoix.core.diagnostics import Problem
 from portevoix.core.errors import PortevoixError
 from portevoix.engine.choose import Reason
+from portevoix.engine.state import StateUnreadable
 from portevoix.model.gate import Gated, gate
 from portevoix.model.library import Library
 from portevoix.serve.epoch import Epoch
@@ -184,6 +186,7 @@ class Preview:
             self._report(report, request)
             if not report.failed:
                 self.granted = wish
+                self._stay()
         self._given_up = 0
         self._settle()
         self.tell(self.problems(), None)
@@ -191,6 +194,12 @@ class Preview:
         if reload_all and not self.outcome.failed:
             self.turns.another(None)
             self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
+
+    def _stay(self) -> None:
+        state = self.session.state
+        if state is not None and state.in_memory is None:
+            with suppress(StateUnreadable):  # then it is asked as ever
+                state.stay()
 
     def _fail(self, error: PortevoixError, request: Request) -> None:
         self.session.alone = False
