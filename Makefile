@@ -17,7 +17,7 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build check pictures fonts test lint types test-versions test-quickly soak lighthouse screenshots bench \
+.PHONY: help build serve check pictures fonts test lint types test-versions test-quickly soak lighthouse screenshots bench \
 	lock clean $(addprefix test-,$(OTHER_VERSIONS))
 
 help:  ## list the targets
@@ -25,6 +25,9 @@ help:  ## list the targets
 
 build: $(VENV)/installed  ## make the site: content/ -> output/
 	$(BIN)/portevoix build
+
+serve: $(VENV)/installed  ## preview the site while writing: loads again whenever a file is saved
+	$(BIN)/portevoix serve
 
 check: $(VENV)/installed  ## the quality gate over the content
 	$(BIN)/portevoix check
