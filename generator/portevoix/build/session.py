@@ -39,6 +39,9 @@ class Observer:
     def read(self, library: Library, gated: Gated) -> None:
         """All that the files say, and what of it exists at the build's moment."""
 
+    def passed(self) -> None:
+        """What was read holds no error; what is made of it may still."""
+
     def chosen(self, reasons: Mapping[str, Sequence[Reason]]) -> None:
         """What will be made, by path, and why; told when it ``listens``."""
 

@@ -52,6 +52,8 @@ def run(desk: Desk) -> Report:
     if loaded.gated is None or loaded.theme is None or wrong:
         problems = told(loaded.problems, (), strict=False)
         return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
+    if not any(problem.severity == "error" for problem in loaded.problems):
+        desk.session.observer.passed()
     planned, kits = make_kits(desk, plan_site(desk, loaded))
     if desk.session.observer.listens:
         desk.session.observer.chosen({one.path: why(one, desk, planned) for one in planned.chosen})

@@ -277,9 +277,11 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
     def say(self, message: Mapping[str, Any]) -> None:
         """Send ``message``, if the page is still there."""
         try:
-            self.write_message(json.dumps(message, ensure_ascii=False))
+            sent = self.write_message(json.dumps(message, ensure_ascii=False))
         except WebSocketClosedError:
             Socket.every.discard(self)
+        else:
+            sent.add_done_callback(lambda done: done.exception())  # it may close while we speak
 
     @classmethod
     def tell(cls, message: Mapping[str, Any], paths: Collection[str] | None) -> None:

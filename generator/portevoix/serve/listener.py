@@ -34,6 +34,11 @@ class Listener(Observer):
         """Keep what the bar tells of."""
         self.preview.library, self.preview.shown = library, gated
 
+    def passed(self) -> None:
+        """What stood over the pages goes, before all that was waiting for it is made."""
+        if self.preview.outcome.failed:
+            self.preview.tell({**self.preview.problems(), "failed": False, "problems": []}, None)
+
     def chosen(self, reasons: Mapping[str, Sequence[Reason]]) -> None:
         """Keep the reasons; those of style sheets say where each stood before."""
         self.preview.reasons = {**self.preview.reasons, **reasons}

@@ -64,6 +64,7 @@ async def _serve(
         threading.Thread(target=watch, args=(root, preview.changed, stop), daemon=True, name="watch"),
         threading.Thread(target=preview.run, name="build"),
     ]
+    say("making the site …")
     for thread in threads:
         thread.start()
     if open_browser:
