@@ -146,6 +146,10 @@ class SiteHandler(Guarded, web.StaticFileHandler):
         """By our own table first."""
         return TYPES.get(self.place.suffix.lower()) or super().get_content_type()
 
+    def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:
+        """None at all, whatever the address says."""
+        return 0
+
     def should_return_304(self) -> bool:
         """Never."""
         return False

@@ -29,20 +29,25 @@ class LiveSession(Session):
     def __init__(self, observer: Observer, progress: Progress = quiet) -> None:
         super().__init__(progress, observer)
         self.seen: Snapshot | None = None
-        self._changed: set[str] = set()
         self.styles_alone = False
+        self._sure = False
+        self._changed: set[str] = set()
+        self._changing = threading.Lock()
 
     def changed(self, places: Iterable[str]) -> None:
         """Something happened to the files at ``places``, absolute paths; safe to call from any thread."""
-        self._changed |= set(places)
+        with self._changing:
+            self._changed.update(places)
 
     def look(self, request: Request, *, again: bool) -> Snapshot:
         """The snapshot: the last one with what changed, or a wholly new one where more than contents may have."""
-        changed, self._changed = self._changed, set()
+        with self._changing:
+            changed, self._changed = self._changed, set()
         self.styles_alone = bool(changed) and all(place.endswith(".css") for place in changed)
-        last, self.seen = None if again else self.seen, None  # nothing is trusted until this has come to its end
-        seen = _followed(last, changed) if last is not None else None
-        self.seen = seen if seen is not None else super().look(request, again=again)
+        sure, self._sure = self._sure and not again, False  # what has changed is lost, should this not come to its end
+        followed = _followed(self.seen, changed) if sure and self.seen is not None else None
+        self.seen = followed if followed is not None else super().look(request, again=again)
+        self._sure = True
         return self.seen
 
 
