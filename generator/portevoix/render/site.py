@@ -168,8 +168,10 @@ class Site:
             for name, value in self.theme.settings.items()
         }
         marks["search"] = digest(*sorted(self.searched))
-        styles = self.assets.styles.items()
-        marks["styles"] = digest_json({tag: [self.assets.address(sheet) for sheet in sheets] for tag, sheets in styles})
+        marks |= {
+            f"styles/{tag}": digest(*(self.assets.address(sheet) or "" for sheet in self.assets.styles_of(tag)))
+            for tag in self.library.campaign.languages
+        }
         marks["theme"] = digest_json([self.theme.related, self.theme.feed_entries])
         marks |= {
             f"pictures/{name}": digest_json(size.model_dump(mode="json")) for name, size in self.theme.pictures.items()

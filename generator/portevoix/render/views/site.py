@@ -234,7 +234,7 @@ class SiteView(View):
     @of_language
     def styles(self) -> tuple[str, ...]:
         """The addresses of the style sheets, in their order."""
-        self._scope.read("setting:styles")
+        self._scope.read(f"setting:styles/{self._scope.language}")
         assets = self._scope.site.assets
         return tuple(self._scope.address(assets.paths[name]) for name in assets.styles_of(self._scope.language))
 
