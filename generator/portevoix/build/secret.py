@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from portevoix.build.request import Request
@@ -16,16 +17,17 @@ class Secret(NamedTuple):
     paths: frozenset[str]
 
 
-def secret_of(library: Library, gated: Gated, request: Request) -> Secret:
-    """All that is hidden at the build's moment, or in fact."""
+def secret_of(library: Library, gated: Gated, request: Request, files: Iterable[str] = ()) -> Secret:
+    """All that is hidden at the build's moment, or in fact.
+
+    A build that shows what is not public in fact may draw on any of the ``files`` for that alone: then all are secret.
+    """
     if not (gated.hidden_paths or gated.last or gated.next or request.drafts):
         return Secret(frozenset(), frozenset())  # nothing is held back at any moment
     plainly = gate(library, request.now)
     in_fact = gate(library, request.actual) if request.actual is not None else plainly
     every = (gated, plainly, in_fact)
-    return Secret(
-        frozenset(entry.key for one in every for entry in one.hidden),
-        frozenset(path for one in every for path in one.hidden_paths),
-    )
-
-
+    paths = {path for one in every for path in one.hidden_paths}
+    if not gated.public_paths <= in_fact.public_paths:
+        paths.update(files)
+    return Secret(frozenset(entry.key for one in every for entry in one.hidden), frozenset(paths))

@@ -36,6 +36,11 @@ class Observer:
     listens = False
     """Whether it wants to hear reasons: they take time to put in words."""
 
+    @property
+    def informed(self) -> bool:
+        """Whether it can do without ``read`` when there is nothing to do."""
+        return True
+
     def read(self, library: Library, gated: Gated) -> None:
         """All that the files say, and what of it exists at the build's moment."""
 

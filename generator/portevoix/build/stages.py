@@ -108,7 +108,7 @@ def load(desk: Desk) -> Loaded:
     problems += missing_search(library.campaign, where)
     if read.theme is None:
         return Loaded(problems, loader.records, gated)
-    secret = secret_of(library, gated, request)
+    secret = secret_of(library, gated, request, desk.snapshot.files)
     kept = library
     library, texts, found = parse_texts(desk, library, read.sources, secret.keys, read.theme)
     gated = gate(library, request.now, drafts=request.drafts)

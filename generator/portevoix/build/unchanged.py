@@ -32,7 +32,7 @@ def nothing_to_do(desk: Desk) -> Report | None:
     """The report of a build that has nothing to do; None when something may have changed since the last one."""
     state, snapshot = desk.state, desk.snapshot
     try:
-        if not state.sound():
+        if not desk.session.observer.informed or not state.sound():
             return None
         meta = state.meta()
         if not holds(meta, desk.request, desk.recipe) or snapshot.problems:

@@ -32,7 +32,10 @@ class Access:
 
     def same_origin(self, request: HTTPServerRequest, origin: str | None) -> bool:
         """Whether ``origin`` is that of the preview itself, as the request names it."""
-        return origin is not None and urlsplit(origin).netloc.lower() == request.host.lower()
+        try:
+            return origin is not None and urlsplit(origin).netloc.lower() == request.host.lower()
+        except ValueError:
+            return False
 
     def admits(self, request: HTTPServerRequest, given: str | None) -> bool:
         """Whether the request comes from this machine, or brings the token: ``given``, or in its cookie."""
@@ -60,7 +63,10 @@ def local_addresses() -> list[str]:
 
 
 def _name(host: str) -> str:
-    return (urlsplit(f"//{host}").hostname or "").lower()
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:  # it looks like IPv6 and is not
+        return ""
 
 
 def _from_here(request: HTTPServerRequest) -> bool:

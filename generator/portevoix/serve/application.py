@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import MAXYEAR, MINYEAR
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -215,6 +216,8 @@ class AsOfHandler(Guarded):
             asked = json.loads(self.request.body)
             text, held = asked["moment"], bool(asked["held"])
             moment = parse_moment(str(text), zone) if text else None
+            if moment is not None and not MINYEAR + 1 < moment.year < MAXYEAR - 1:
+                raise OverflowError("in another zone, or a little later, it would be in no calendar")
         except BadMoment as bad:
             self._refuse(str(bad), bad.hint or "write it like 2027-04-26 00:01")
         except (ValueError, KeyError, TypeError, OverflowError):

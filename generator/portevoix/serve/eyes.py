@@ -6,22 +6,26 @@ import os
 import stat
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from watchfiles._rust_notify import RustNotify  # ``watchfiles.watch`` does not say from when on it watches
 
 from portevoix.build.request import Request, bundled_themes
 from portevoix.build.session import Observer, Progress, Session, quiet
 from portevoix.core.digest import digest_bytes
 from portevoix.source.snapshot import Snapshot
 
-DEBOUNCE, STEP = 50, 10
-"""Milliseconds: how long changes are gathered at most, and how long it must be quiet; ``watchfiles`` takes 1600 and 50,
-which is for reloading programs."""
+DEBOUNCE, STEP, PATIENCE = 50, 10, 500
+"""Milliseconds: how long changes are gathered at most, how long it must be quiet (``watchfiles`` takes 1600 and 50,
+which is for reloading programs), and how often to look whether the folders themselves are the same."""
 
 
 class LiveSession(Session):
     """The session of a preview: its snapshot follows what ``changed`` tells of.
 
-    ``seen`` is the last snapshot; ``styles_alone``: nothing but style sheets changed since the one before.
+    ``seen`` is the last snapshot; ``styles_alone``: nothing but style sheets changed since the last commit (None:
+    nothing did).
     """
 
     hasty = True
@@ -29,7 +33,7 @@ class LiveSession(Session):
     def __init__(self, observer: Observer, progress: Progress = quiet) -> None:
         super().__init__(progress, observer)
         self.seen: Snapshot | None = None
-        self.styles_alone = False
+        self.styles_alone: bool | None = None
         self._sure = False
         self._changed: set[str] = set()
         self._changing = threading.Lock()
@@ -43,7 +47,8 @@ class LiveSession(Session):
         """The snapshot: the last one with what changed, or a wholly new one where more than contents may have."""
         with self._changing:
             changed, self._changed = self._changed, set()
-        self.styles_alone = bool(changed) and all(place.endswith(".css") for place in changed)
+        if changed:
+            self.styles_alone = self.styles_alone is not False and all(place.endswith(".css") for place in changed)
         sure, self._sure = self._sure and not again, False  # what has changed is lost, should this not come to its end
         followed = _followed(self.seen, changed) if sure and self.seen is not None else None
         self.seen = followed if followed is not None else super().look(request, again=again)
@@ -76,14 +81,45 @@ def _followed(last: Snapshot, changed: Iterable[str]) -> Snapshot | None:
     return Snapshot(last.roots, files, last.problems, last.spelled)
 
 
-def watch(root: Path, tell: Callable[[set[str]], None], stop: threading.Event) -> None:
-    """Call ``tell`` with the places where something changed below the sources, until ``stop``; blocks."""
-    from watchfiles import watch as changes
+class Watch:
+    """Tells of everything that happens below the sources of ``root``, from the moment it is made."""
 
-    themes = (root / "themes", bundled_themes())
-    places = [place for place in (root / "content", *themes) if place is not None and place.is_dir()]
-    for found in changes(
-        *places, watch_filter=None, debounce=DEBOUNCE, step=STEP, stop_event=stop, rust_timeout=500,
-        yield_on_timeout=False, ignore_permission_denied=True,
-    ):  # fmt: skip
-        tell({place for _, place in found})
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._begin()
+
+    def _begin(self) -> None:
+        self._watched = self._places()
+        try:
+            self._notify = _notifier(self._watched)
+        except FileNotFoundError:  # gone again: it is looked for before long
+            self._watched = {}
+            self._notify = _notifier(())
+
+    def _places(self) -> dict[str, int]:
+        """The folders to watch, and which these are: one may be put in the place of another."""
+        folders = (self._root / "content", self._root / "themes", bundled_themes())
+        found = {}
+        for place in folders:
+            with suppress(OSError):
+                if place is not None and place.is_dir():
+                    found[str(place)] = place.stat().st_ino
+        return found
+
+    def run(self, tell: Callable[[set[str]], None], stop: threading.Event) -> None:
+        """Call ``tell`` with the places where something changed, until ``stop``; blocks."""
+        while not stop.is_set():
+            found = self._notify.watch(DEBOUNCE, STEP, PATIENCE, stop)
+            if not isinstance(found, str):
+                tell({place for _, place in found})
+            if self._places() != self._watched:
+                self._notify.close()
+                self._begin()
+                tell({str(self._root)})
+        self._notify.close()
+
+
+def _notifier(places: Iterable[str]) -> RustNotify:
+    return RustNotify(
+        list(places), debug=False, force_polling=False, poll_delay_ms=300, recursive=True, ignore_permission_denied=True
+    )

@@ -24,15 +24,27 @@ class Listener(Observer):
 
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
+        self._read: tuple[Library, Gated] | None = None
         self._products = 0
         self._open: Collection[str] = ()
         self._early: set[str] = set()
+        self._shown_early: set[str] = set()  # ... and not committed, in whatever build
         self._moved: Mapping[str, str] = {}
-        self._swapped: dict[str, str] = {}
+        self._worn: dict[str, set[str]] = {}  # by the sheet that is committed
+
+    @property
+    def informed(self) -> bool:
+        """A preview that has just started knows nothing of the site that it finds."""
+        return self.preview.library is not None
 
     def read(self, library: Library, gated: Gated) -> None:
-        """Keep what the bar tells of."""
-        self.preview.library, self.preview.shown = library, gated
+        """Keep what the bar tells of, until it is known to be sound."""
+        self._read = library, gated
+
+    def adopt(self) -> None:
+        """What was read is what is shown."""
+        if self._read is not None:
+            (self.preview.library, self.preview.shown), self._read = self._read, None
 
     def passed(self) -> None:
         """What stood over the pages goes, before all that was waiting for it is made."""
@@ -66,21 +78,26 @@ class Listener(Observer):
         if sheet:
             self._swap(self._moved[one.path], one.path)
         elif not self._styles_alone:
+            self._shown_early.add(one.path)
             self._reload({one.path})
+
+    def settle(self) -> None:
+        """A build has ended: open pages that were shown early and came to nothing load the committed ones again."""
+        paths, self._shown_early = self._shown_early, set()
+        self._read = None
+        self._reload(paths & set(self.preview.open_pages()))
 
     @property
     def _styles_alone(self) -> bool:
-        return self.preview.session.styles_alone
+        return self.preview.session.styles_alone is True
 
     def _swap(self, old: str, new: str) -> None:
         """Let pages that wear the sheet ``old``, or what took its place since the last commit, wear ``new``."""
         if not self._styles_alone:
             return
-        self._swapped = dict.fromkeys((old, *self._swapped), new)
-        self._swapped[old] = new
-        place = self.preview.address
-        sheets = {place(known): place(new) for known in self._swapped if known != new}
-        self._swapped[new] = new
+        worn, place = self._worn.setdefault(old, {old}), self.preview.address
+        sheets = {place(known): place(new) for known in sorted(worn) if known != new}
+        worn.add(new)
         self.preview.tell({"command": "styles", "sheets": sheets}, None)
 
     def _reload(self, paths: Collection[str]) -> None:
@@ -91,11 +108,14 @@ class Listener(Observer):
 
     def sound(self, stage: Stage, written: Collection[str], deleted: Collection[str]) -> None:
         """The new epoch: all of it is seen from here on."""
+        self.adopt()
         self.preview.epoch = Epoch(self.preview.output, stage.tree, frozenset(written), frozenset(deleted))
         if not self._styles_alone:
             self._reload(set(self.preview.open_pages()) & {*written, *deleted} - self._early)
+        self._shown_early -= {*written, *deleted}
 
     def committed(self) -> None:
         """The output holds it now."""
-        self._swapped = {}
+        self._worn = {}
+        self.preview.session.styles_alone = None
         self.preview.epoch = Epoch(self.preview.output)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from portevoix.core.clock import zone as zone_of
 from portevoix.model.entry import Entry
 from portevoix.model.library import Library
 
@@ -41,7 +41,7 @@ def transitions(library: Library, now: datetime) -> list[dict[str, Any]]:
 
 def label(moment: datetime, zone: str) -> str:
     """The moment on the campaign's clock: ``26 April 2027, 00:01 (Europe/Zurich)``."""
-    local = moment.astimezone(ZoneInfo(zone))
+    local = moment.astimezone(zone_of(zone))
     return f"{local.day} {local:%B %Y, %H:%M} ({zone})"
 
 

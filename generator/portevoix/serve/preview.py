@@ -107,7 +107,8 @@ class Preview:
         self.library: Library | None = None
         self.shown: Gated | None = None
         self.reasons: Mapping[str, Sequence[Reason]] = {}
-        self.session = LiveSession(Listener(self))
+        self.listener = Listener(self)
+        self.session = LiveSession(self.listener)
         self.tell = tell
         self.open_pages = open_pages
         self._report = report
@@ -142,8 +143,8 @@ class Preview:
         """Build now, and again whenever something changed, until ``stop``."""
         reload_all = True
         while not self._stopped.is_set():
-            self._build(reload_all)
-            reload_all = "wish" in self._wait()
+            shown = self._build(reload_all)
+            reload_all = "wish" in self._wait() or (reload_all and not shown)
 
     def _wait(self) -> set[str]:
         """Sleep until something changed, the site is wanted otherwise, or time itself changes it."""
@@ -161,7 +162,8 @@ class Preview:
             return None
         return min(max(0.5, (self._next - datetime.now(UTC)).total_seconds()), 3600.0)
 
-    def _build(self, reload_all: bool) -> None:
+    def _build(self, reload_all: bool) -> bool:
+        """Build once; whether what was wanted is shown now. ``reload_all`` says that no page shows it yet."""
         wish = self.wish
         request = self.request()
         self.tell({"command": "building", "building": True}, None)
@@ -169,10 +171,8 @@ class Preview:
             report = build(request, self.session)
         except _Superseded:
             self._given_up += 1
-            self._settle()
-            if reload_all:
-                self._wakes.put("wish")
-            return
+            self.epoch = Epoch(self.output)  # what was shown early stays on the screen: what is newer follows at once
+            return False
         except PortevoixError as error:
             self._fail(error, request)
         except Exception as error:  # a preview outlives its own mistakes: they are shown like an author's
@@ -185,6 +185,7 @@ class Preview:
             self.outcome = Outcome(report.problems, report.failed)
             self._report(report, request)
             if not report.failed:
+                self.listener.adopt()
                 self.granted = wish
                 self._stay()
         self._given_up = 0
@@ -194,6 +195,7 @@ class Preview:
         if reload_all and not self.outcome.failed:
             self.turns.another(None)
             self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
+        return not self.outcome.failed
 
     def _stay(self) -> None:
         state = self.session.state
@@ -210,6 +212,7 @@ class Preview:
     def _settle(self) -> None:
         """Show what is committed and nothing else."""
         self.epoch = Epoch(self.output)
+        self.listener.settle()
 
     def address(self, path: str) -> str:
         """The address of the file ``path`` of the site; a page's is that of its folder."""

@@ -22,7 +22,7 @@ from portevoix.core.errors import PortevoixError, UsageError
 from portevoix.engine.state import State
 from portevoix.serve.access import Access, local_addresses
 from portevoix.serve.application import Socket, application
-from portevoix.serve.eyes import watch
+from portevoix.serve.eyes import Watch
 from portevoix.serve.preview import Preview
 
 PORT, MORE_PORTS = 8000, 20
@@ -48,6 +48,9 @@ async def _serve(
         with suppress(RuntimeError):  # the loop has ended before the last build
             loop.call_soon_threadsafe(Socket.tell, message, paths)
 
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, done.set)
     preview = Preview(root, tell, Socket.open_paths, _reporter(say))
     preview.request().roots()  # is there a campaign at all?
     access = Access(lan=lan)
@@ -57,11 +60,8 @@ async def _serve(
     announce(preview, address)
     for line in _greeting(address, access, bound):
         say(line)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows
-            loop.add_signal_handler(number, done.set)
     threads = [
-        threading.Thread(target=watch, args=(root, preview.changed, stop), daemon=True, name="watch"),
+        threading.Thread(target=Watch(root).run, args=(preview.changed, stop), daemon=True, name="watch"),
         threading.Thread(target=preview.run, name="build"),
     ]
     say("making the site …")
