@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from watchfiles._rust_notify import RustNotify  # ``watchfiles.watch`` does not say from when on it watches
-
 from portevoix.build.request import Request, bundled_themes
 from portevoix.build.session import Observer, Progress, Session, quiet
 from portevoix.core.digest import digest_bytes
@@ -81,45 +79,36 @@ def _followed(last: Snapshot, changed: Iterable[str]) -> Snapshot | None:
     return Snapshot(last.roots, files, last.problems, last.spelled)
 
 
-class Watch:
-    """Tells of everything that happens below the sources of ``root``, from the moment it is made."""
+def watch(root: Path, tell: Callable[[set[str]], None], stop: threading.Event) -> None:
+    """Call ``tell`` with the places where something changed below the sources of ``root``, until ``stop``; blocks.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._begin()
+    It watches only some time after it was called, and does not say when: its first sign of life tells of ``root`` as
+    a whole, so that what was saved meanwhile is looked for. The same when a folder was put in the place of another.
+    """
+    from watchfiles import watch as changes
 
-    def _begin(self) -> None:
-        self._watched = self._places()
-        try:
-            self._notify = _notifier(self._watched)
-        except FileNotFoundError:  # gone again: it is looked for before long
-            self._watched = {}
-            self._notify = _notifier(())
-
-    def _places(self) -> dict[str, int]:
-        """The folders to watch, and which these are: one may be put in the place of another."""
-        folders = (self._root / "content", self._root / "themes", bundled_themes())
-        found = {}
-        for place in folders:
-            with suppress(OSError):
-                if place is not None and place.is_dir():
-                    found[str(place)] = place.stat().st_ino
-        return found
-
-    def run(self, tell: Callable[[set[str]], None], stop: threading.Event) -> None:
-        """Call ``tell`` with the places where something changed, until ``stop``; blocks."""
-        while not stop.is_set():
-            found = self._notify.watch(DEBOUNCE, STEP, PATIENCE, stop)
-            if not isinstance(found, str):
-                tell({place for _, place in found})
-            if self._places() != self._watched:
-                self._notify.close()
-                self._begin()
-                tell({str(self._root)})
-        self._notify.close()
+    while not stop.is_set():
+        watched, known = _places(root), False
+        if not watched:
+            stop.wait(PATIENCE / 1000)
+            continue
+        with suppress(FileNotFoundError):  # one is gone again: it is looked for at once
+            for found in changes(
+                *watched, watch_filter=None, debounce=DEBOUNCE, step=STEP, stop_event=stop, rust_timeout=PATIENCE,
+                yield_on_timeout=True, raise_interrupt=False, ignore_permission_denied=True,
+            ):  # fmt: skip
+                if found or not known:
+                    tell({place for _, place in found} | (set() if known else {str(root)}))
+                known = True
+                if _places(root) != watched:
+                    break
 
 
-def _notifier(places: Iterable[str]) -> RustNotify:
-    return RustNotify(
-        list(places), debug=False, force_polling=False, poll_delay_ms=300, recursive=True, ignore_permission_denied=True
-    )
+def _places(root: Path) -> dict[str, int]:
+    """The folders to watch, and which these are."""
+    found = {}
+    for place in (root / "content", root / "themes", bundled_themes()):
+        with suppress(OSError):
+            if place is not None and place.is_dir():
+                found[str(place)] = place.stat().st_ino
+    return found

@@ -187,6 +187,7 @@ class Preview:
             if not report.failed:
                 self.listener.adopt()
                 self.granted = wish
+                self.session.styles_alone = None
                 self._stay()
         self._given_up = 0
         self._settle()

@@ -22,7 +22,7 @@ from portevoix.core.errors import PortevoixError, UsageError
 from portevoix.engine.state import State
 from portevoix.serve.access import Access, local_addresses
 from portevoix.serve.application import Socket, application
-from portevoix.serve.eyes import Watch
+from portevoix.serve.eyes import watch
 from portevoix.serve.preview import Preview
 
 PORT, MORE_PORTS = 8000, 20
@@ -61,7 +61,7 @@ async def _serve(
     for line in _greeting(address, access, bound):
         say(line)
     threads = [
-        threading.Thread(target=Watch(root).run, args=(preview.changed, stop), daemon=True, name="watch"),
+        threading.Thread(target=watch, args=(root, preview.changed, stop), daemon=True, name="watch"),
         threading.Thread(target=preview.run, name="build"),
     ]
     say("making the site …")
