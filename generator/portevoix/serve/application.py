@@ -116,9 +116,11 @@ class SiteHandler(Guarded, web.StaticFileHandler):
         return whole.removeprefix(base) if whole.startswith(base) else None
 
     def _missing(self, epoch: Epoch, path: str) -> None:
-        """The 404 page of the language, else the site's, else a word of ours."""
+        """The 404 page of the language, else the site's, else a word of ours; before anything was read, that alone."""
         if self._finished:
             return
+        if self.preview.library is None:
+            return self._page(NOTHING_YET, 503)
         for name in (f"{path.split('/')[0]}/404.html", "404.html"):
             if (place := epoch.locate(name)) is not None:
                 return self._page(place.read_bytes(), 404)

@@ -11,7 +11,7 @@ export function connect(turn, on) {
 
   const answers = {
     // Nobody knows what was made in the meantime.
-    hello: () => lost && location.reload(),
+    hello: () => lost && reloadIfThere(),
     reload: () => location.reload(),
     styles: ({ sheets }) => restyle(sheets),
     problems: ({ problems, failed, stands }) => on.problems(problems, failed, stands),
@@ -41,6 +41,12 @@ export function connect(turn, on) {
   // A page that the browser kept for Back may be out of date.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   open();
+}
+
+// A preview that has just started may have no site yet (503): the old page stays until it says that there is one.
+async function reloadIfThere() {
+  const { status } = await fetch(location.href, { method: "HEAD" });
+  if (status !== 503) location.reload();
 }
 
 // Sheets that others are about to replace, and with each of these the ones that it replaces.

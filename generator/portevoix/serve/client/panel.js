@@ -48,10 +48,14 @@ function request() {
   const line = make("div", { className: "line" }, field, button);
   const label = make("label", { for: "moment" }, "Any moment");
   const element = make("form", { noValidate: true }, label, line, example, refusal);
-  let shown = { as_of: null, held: false };
+  let wish = { moment: null, held: false };
 
-  async function send(moment, held) {
-    const told = await post({ moment, held });
+  // What was asked for a moment ago stands, even if the site is not there yet.
+  async function send(change) {
+    const before = wish;
+    wish = { ...wish, ...change };
+    const told = await post(wish);
+    if (told) wish = before;
     field.setAttribute("aria-invalid", told !== "");
     refusal.textContent = told;
     if (told) field.focus();
@@ -59,13 +63,13 @@ function request() {
 
   element.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(field.value.trim() || null, shown.held);
+    send({ moment: field.value.trim() || null });
   });
   return {
     element,
-    fill: (status) => (shown = status),
-    show: (moment) => send(moment, shown.held),
-    hold: (held) => send(shown.as_of, held),
+    fill: ({ as_of: moment, held }) => (wish = { moment, held }),
+    show: (moment) => send({ moment }),
+    hold: (held) => send({ held }),
   };
 }
 
@@ -90,20 +94,29 @@ function slide(choose) {
   const element = make("div", {}, label, slider, change);
   let stops = [];
   let timer;
+  let touched = false;
 
   function tell(words) {
     slider.setAttribute("aria-valuetext", words ?? stops[slider.value].label);
     change.textContent = slider.getAttribute("aria-valuetext") + stops[slider.value].change;
   }
 
-  slider.addEventListener("input", () => tell());
+  slider.addEventListener("input", () => {
+    touched = true;
+    tell();
+  });
   // Arrow keys pass over moments that nobody wants to see made.
   slider.addEventListener("change", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => choose(stops[slider.value].moment), settle);
+    timer = setTimeout(async () => {
+      await choose(stops[slider.value].moment);
+      touched = false;
+    }, settle);
   });
 
+  // An answer that comes late does not undo what the author is choosing.
   function fill(status) {
+    if (touched) return;
     stops = stopsOf(status);
     element.hidden = stops.length < 2;
     slider.max = stops.length - 1;

@@ -20,7 +20,7 @@ class Preview extends HTMLElement {
   #page = pagePart();
   #panel = make("section", { id: "panel", "aria-label": "What is shown" }, this.#moment.element, this.#page.element);
   #bar = make("div", { id: "bar" }, this.#rest, this.#toggle);
-  #whole = make("section", { id: "whole", "aria-label": "Portevoix preview" }, this.#panel, this.#bar);
+  #whole = make("section", { id: "whole", "aria-label": "Portevoix preview" }, this.#bar, this.#panel);
   #problems = problemsDialog();
   #words = { moment: "now", held: "" };
   #greeted = false;
@@ -61,8 +61,8 @@ class Preview extends HTMLElement {
     const [status, page] = await Promise.all([ask("status"), ask(address)]);
     if (status) this.#moment.fill(status);
     this.#page.fill(page);
-    this.#words = { moment: status ? inWords(status) : this.#words.moment, held: heldBack(page?.held) };
-    this.#whole.classList.toggle("elsewhen", Boolean(status?.as_of));
+    this.#words = { moment: status ? shownAs(status) : this.#words.moment, held: heldBack(page?.held) };
+    this.#whole.classList.toggle("elsewhen", Boolean(status?.as_of || status?.held));
     this.#name();
     return status;
   }
@@ -143,6 +143,10 @@ class Preview extends HTMLElement {
       scrollBy({ top: bottom - edge + 8, behavior: "instant" });
     }
   }
+}
+
+function shownAs(status) {
+  return inWords(status) + (status.held ? ", with what is held back" : "");
 }
 
 function heldBack(why) {

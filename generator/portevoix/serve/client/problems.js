@@ -24,7 +24,8 @@ export function problemsDialog() {
   function update(problems, failed, fresh, stands = true) {
     failure = failed ? problems.map(({ path, line, code }) => `${path}:${line} ${code}`).join("\n") : null;
     heading.textContent = failed ? `The site was not made: ${counts(problems)}` : counts(problems);
-    behind.textContent = failed ? (stands ? "The page behind is the last good one." : "There is no site yet.") : "The site was made all the same.";
+    const last = stands ? "The page behind is the last good one." : "There is no site yet.";
+    behind.textContent = failed ? last : "The site was made all the same.";
     list.replaceChildren(...problems.map(item));
     if (failed && (fresh || remembered("dismissed") !== failure)) open(false);
     else if (!failed && !(byHand && problems.length)) element.close();
