@@ -120,4 +120,4 @@ $(addprefix test-,$(OTHER_VERSIONS)): test-%:
 	else $(MAKE) --no-print-directory VENV=.venv-$* PYTHON="$(call PYTHON_3x,$*)" test-quickly; fi
 
 test-quickly: $(VENV)/tested
-	$(BIN)/pytest -q -n $(WORKERS) -m "not slow and not soak" --ignore tests/check_pages
+	$(BIN)/pytest -q -n $(WORKERS) -m "not slow and not soak" --ignore tests/check_pages --ignore tests/serve/browser

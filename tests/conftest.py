@@ -1,10 +1,16 @@
-"""What every test starts from: a neutral environment, and random tests that fail the same way twice."""
+"""What every test starts from: a neutral environment, random tests that fail the same way twice, and one browser."""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A random test has no time limit a shared machine could break, keeps no files, and tells how to run its failure again.
 hypothesis.settings.register_profile(
@@ -28,3 +34,12 @@ def neutral_environment() -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("PORTEVOIX_")]:
             patch.delenv(name)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a process: Playwright cannot run twice in it."""
+    from check_pages.browsing import chromium
+
+    with chromium() as running:
+        yield running

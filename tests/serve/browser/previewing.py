@@ -1,0 +1,164 @@
+"""A small campaign in three languages, and `portevoix serve` running over it as authors run it."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build.campaigns import write
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 20.0
+"""Seconds that anything may take on a busy machine before a test calls it broken."""
+PAGES = ("en/", "en/about/", "fr/about/", "ar/", "ar/about/", "en/plan/", "en/press/releases/launch/")
+CAMPAIGN = """\
+-- content/campaign.yaml --
+name: {en: Rain Day, fr: Jour de pluie, ar: يوم المطر}
+base_url: https://example.org/day/
+source_language: en
+languages: {en: , fr: , ar: {fallback: [en]}}
+time_zone: Europe/Zurich
+navigation: [press, pages/about]
+search: false
+theme: mine
+-- content/index.en.md --
+---
+title: Home
+---
+Welcome.
+-- content/index.ar.md --
+---
+title: الرئيسية
+---
+أهلا بكم في [هذه الصفحة](pages/about.ar.md).
+-- content/pages/about.en.md --
+---
+title: About
+---
+We collect rain.
+-- content/pages/about.fr.md --
+---
+title: À propos
+---
+Nous recueillons la pluie.
+-- content/pages/about.ar.md --
+---
+title: من نحن
+---
+نجمع المطر.
+-- content/pages/plan.en.md --
+---
+title: The plan
+draft: true
+---
+Not finished.
+-- content/press/releases/launch.en.md --
+---
+title: The launch
+date: 2099-04-26
+embargo: 2099-04-26 00:01
+---
+It rains.
+-- themes/mine/theme.yaml --
+name: mine
+extends: base
+styles: [css/mine.css]
+-- themes/mine/static/css/mine.css --
+h1 { word-spacing: 1px }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A preview of the campaign in ``root``; ``origin`` has no slash at its end."""
+
+    root: Path
+    origin: str
+    process: subprocess.Popen[bytes]
+
+    def put(self, path: str, text: str) -> None:
+        """Write a source file at once, as most editors save."""
+        new = self.root / "content.new"
+        new.write_text(text, encoding="utf-8")
+        new.replace(self.root / path)
+
+    def ask(self, moment: str | None, *, held: bool = False) -> None:
+        """Ask for the site as of a moment."""
+        headers = {"Origin": self.origin, "X-Portevoix": "1"}
+        body = json.dumps({"moment": moment, "held": held}).encode()
+        asked = urllib.request.Request(f"{self.origin}/__portevoix__/as-of", body, headers)
+        urllib.request.urlopen(asked, timeout=PATIENCE).close()
+
+    def seen(self) -> dict[str, bytes]:
+        """What readers get at the addresses of the campaign, but for how often they were told to load again."""
+        return {page: re.sub(rb"turn=\d+", b"", fetched(f"{self.origin}/day/{page}")) for page in PAGES}
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait until it is so."""
+        end = time.monotonic() + PATIENCE
+        while not true():
+            assert self.process.poll() is None, "the preview has ended"
+            assert time.monotonic() < end, "this never came"
+            time.sleep(0.02)
+
+    def end(self) -> None:
+        """As Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(PATIENCE)
+        finally:
+            self.process.kill()
+
+
+def campaign(root: Path) -> Path:
+    """Write the campaign, or write it anew: without a file that is not of it."""
+    write(root, CAMPAIGN)
+    ours = {root / path for path in re.findall(r"^-- (\S+) --$", CAMPAIGN, re.MULTILINE)}
+    for path in {*(root / "content").rglob("*.*"), *(root / "themes").rglob("*.*")} - ours:
+        path.unlink()
+    return root
+
+
+@contextmanager
+def serving(root: Path, *options: str) -> Iterator[Served]:
+    """Preview the campaign in ``root`` while the block runs; it begins when the first build has ended."""
+    command = [sys.executable, "-m", "portevoix", "serve", "--root", str(root), "--port", "0", *options]
+    log = root / "log"
+    with log.open("wb") as out:
+        served = Served(root, "", subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT))
+    try:
+        served.until(lambda: " files: " in log.read_text())
+        yield replace(served, origin=re.findall(r"http://[\d.]+:\d+", log.read_text())[0])
+    finally:
+        served.end()
+
+
+def fetched(address: str) -> bytes:
+    """The body of an answer, whatever its status."""
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+            return bytes(answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read()
+
+
+def visit(page: Page, running: Served, path: str) -> None:
+    """Open a page of the site, and wait for its bar."""
+    page.goto(f"{running.origin}/day/{path}")
+    expect(page.locator("portevoix-preview").get_by_text("This page")).to_be_attached()
+
+
+def bar(page: Page, name: str | re.Pattern[str]) -> Locator:
+    """A button of the bar."""
+    return page.locator("portevoix-preview").get_by_role("button", name=name)
