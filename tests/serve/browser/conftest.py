@@ -22,8 +22,9 @@ def preview(shared: tuple[Served, dict[str, bytes]]) -> Served:
     """One that the tests of a module share: each finds the campaign as it was written, shown as of now."""
     running, at_first = shared
     campaign(running.root)
+    before = running.turn()
     running.ask(None)
-    running.until(lambda: running.seen() == at_first)
+    running.until(lambda: running.turn() > before and running.seen() == at_first)
     return running
 
 

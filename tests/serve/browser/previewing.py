@@ -103,6 +103,12 @@ class Served:
         """What readers get at the addresses of the campaign, but for how often they were told to load again."""
         return {page: re.sub(rb"turn=\d+", b"", fetched(f"{self.origin}/day/{page}")) for page in PAGES}
 
+    def turn(self) -> int:
+        """How often pages were told to load again: what is asked for has come when there was one more."""
+        found = re.search(rb"turn=(\d+)", fetched(f"{self.origin}/day/en/"))
+        assert found is not None
+        return int(found[1])
+
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until it is so."""
         end = time.monotonic() + PATIENCE
