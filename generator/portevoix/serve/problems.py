@@ -12,7 +12,7 @@ from portevoix.build.request import Request
 from portevoix.core.diagnostics import Problem
 from portevoix.core.errors import UsageError
 
-EDITOR = "vscode://file/{path}:{line}:{column}"
+EDITOR = "vscode://file{path}:{line}:{column}"
 """The link that opens a file in an editor; ``PORTEVOIX_EDITOR`` names another: ``idea://open?file={path}&line={line}``."""
 
 
@@ -38,5 +38,6 @@ def editor_link(path: str | None, request: Request, line: int = 1, column: int =
         place = folder / path[len(root) + 1 :] if path and path.startswith(f"{root}/") else None
         if place is not None and place.is_file():
             form = os.environ.get("PORTEVOIX_EDITOR") or EDITOR
-            return form.format(path=quote(place.resolve().as_posix()), line=max(line, 1), column=max(column, 1))
+            inside = "/" + quote(place.resolve().as_posix().lstrip("/"), safe="/:")  # of Windows too: /C:/…
+            return form.format(path=inside, line=max(line, 1), column=max(column, 1))
     return None
