@@ -10,18 +10,20 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from build.campaigns import SMALL, png, put, write
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 import portevoix
 
+T = TypeVar("T")
 DEADLINE = 15.0
 """Seconds after which something that should have happened has not."""
 BASE = "/day/"
@@ -141,7 +143,22 @@ class Page:
     def __init__(self, served: Served, path: str, origin: str | None = None) -> None:
         self._served, self.path = served, path
         self._loop = asyncio.new_event_loop()
-        self._socket = self._loop.run_until_complete(self._connect(origin))
+        # In a thread of its own: Playwright's loop is at home in that of the tests, and lets no other run there.
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        try:
+            self._socket = self._wait(self._connect(origin))
+        except BaseException:
+            self._end()
+            raise
+
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(DEADLINE)
+
+    def _end(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     async def _connect(self, origin: str | None) -> WebSocketClientConnection:
         from tornado.httpclient import HTTPRequest
@@ -163,7 +180,7 @@ class Page:
         end = time.monotonic() + DEADLINE
         while True:
             waiting = asyncio.wait_for(_read(self._socket), end - time.monotonic())
-            message: dict[str, Any] = json.loads(self._loop.run_until_complete(waiting) or "null")
+            message: dict[str, Any] = json.loads(self._wait(waiting) or "null")
             if wanted(message):
                 return message
 
@@ -177,16 +194,16 @@ class Page:
         """Load the page again whenever told to, until it shows ``text``."""
         while True:
             self.hear(lambda said: said["command"] == "reload")
-            self._loop.run_until_complete(self._tell_address(self._socket))
+            self._wait(self._tell_address(self._socket))
             if text in self._served.get(self.path).text:
                 return
 
     def close(self) -> None:
-        self._socket.close()
-        self._loop.run_until_complete(self._closed())
-        self._loop.close()
+        self._wait(self._closed())
+        self._end()
 
     async def _closed(self) -> None:
+        self._socket.close()
         while await self._socket.read_message() is not None:
             pass
 
