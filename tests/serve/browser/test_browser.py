@@ -157,6 +157,14 @@ def test_an_answer_that_comes_late_does_not_undo_what_is_being_chosen(preview: S
     assert late
 
 
+def test_what_is_chosen_is_not_lost_when_the_page_loads_again(preview: Served, tab: Page) -> None:
+    visit(tab, preview, "en/about/")
+    bar(tab, "As of: now").click()
+    tab.get_by_role("slider", name="When the site changes").press("ArrowRight")
+    tab.reload()
+    expect(bar(tab, f"As of: {THEN}")).to_be_visible()
+
+
 def test_a_moment_that_nobody_can_read_is_refused_at_the_field(preview: Served, tab: Page, provoked: list[str]) -> None:
     provoked += ["400"]
     visit(tab, preview, "en/about/")
@@ -175,12 +183,12 @@ def test_a_draft_is_shown_when_asked_for_and_plainly_marked(preview: Served, tab
     visit(tab, preview, "en/plan/")
     expect(tab.get_by_text("Not finished.")).to_have_count(0)
     bar(tab, "As of: now").click()
-    tab.get_by_label("Show drafts and what is held back").check()
+    tab.get_by_label("Show drafts and what is held back").click()
     expect(tab.get_by_text("Not finished.")).to_be_visible()
     expect(tab.locator("portevoix-preview").get_by_text("DRAFT – not public")).to_be_visible()
     visit(tab, preview, "en/about/")
     expect(bar(tab, "As of: now, with what is held back")).to_be_visible()
-    tab.get_by_label("Show drafts and what is held back").uncheck()
+    tab.get_by_label("Show drafts and what is held back").click()
     expect(bar(tab, re.compile("As of: now$"))).to_be_visible()
     visit(tab, preview, "en/plan/")
     expect(tab.get_by_text("Not finished.")).to_have_count(0)

@@ -3,7 +3,7 @@
 
 const pause = 800;
 
-// `turn`: which version of this page the server gave; should there be a newer one by the time we are connected, it says so.
+// `turn`: which version of this page the server gave; if there is a newer one by the time we are connected, it says so.
 // `on` has functions: building(is it), problems(list, failed, does a site stand), lost().
 export function connect(turn, on) {
   let lost = false;

@@ -77,7 +77,8 @@ function request() {
 async function post(wanted) {
   const headers = { "Content-Type": "application/json", "X-Portevoix": "1" };
   try {
-    const answer = await fetch("/__portevoix__/as-of", { method: "POST", headers, body: JSON.stringify(wanted) });
+    const body = JSON.stringify(wanted);
+    const answer = await fetch("/__portevoix__/as-of", { method: "POST", keepalive: true, headers, body });
     if (answer.ok) return "";
     const { message, hint } = await answer.json();
     return hint ? `${message}. Hint: ${hint}` : message;
@@ -105,14 +106,19 @@ function slide(choose) {
     touched = true;
     tell();
   });
+  async function send() {
+    timer = clearTimeout(timer);
+    await choose(stops[slider.value].moment);
+    touched = false;
+  }
+
   // Arrow keys pass over moments that nobody wants to see made.
   slider.addEventListener("change", () => {
     clearTimeout(timer);
-    timer = setTimeout(async () => {
-      await choose(stops[slider.value].moment);
-      touched = false;
-    }, settle);
+    timer = setTimeout(send, settle);
   });
+  // The page may be about to load again.
+  addEventListener("pagehide", () => timer && send());
 
   // An answer that comes late does not undo what the author is choosing.
   function fill(status) {
