@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from portevoix.serve.preview import Preview
 
 
+ASSET = "asset:"
+"""How the keys of the theme's files begin."""
+
+
 class Listener(Observer):
     """Listens to the builds of ``preview``, in the builder's thread."""
 
@@ -59,24 +63,27 @@ class Listener(Observer):
         }
 
     def in_order(self, products: Sequence[Product]) -> Sequence[Product]:
-        """Style sheets first, so that open pages can wear them at once; then the open pages."""
+        """The theme's files first, so that open pages can have new ones at once; then the open pages."""
         self._products, self._early = len(products), set()
         self._open = self.preview.open_pages()
         return sorted(products, key=self._rank)
 
     def _rank(self, product: Product) -> int:
-        return 0 if product.path.endswith(".css") else 1 if product.path in self._open else 2
+        return 0 if product.key.startswith(ASSET) else 1 if product.path in self._open else 2
 
     def made(self, one: Made, stage: Stage) -> None:
         """Let an open page have it from the stage; end a long build when something newer waits."""
         self.preview.give_up_if_newer(self._products)
-        sheet = one.path.endswith(".css") and one.path in self._moved
-        if one.failed or not (sheet or one.path in self._open) or not (stage.tree / one.path).exists():
+        asset = one.key.startswith(ASSET)
+        if one.failed or not (asset or one.path in self._open) or not (stage.tree / one.path).exists():
             return
+        if any(self.preview.epoch.locate(order.path) is None for order in one.orders):
+            return  # its pictures are made when all pages are: it is seen with the whole site
         self._early.add(one.path)
         self.preview.epoch = Epoch(self.preview.output, stage.tree, frozenset(self._early))
-        if sheet:
-            self._swap(self._moved[one.path], one.path)
+        if asset:
+            if one.path.endswith(".css") and one.path in self._moved:
+                self._swap(self._moved[one.path], one.path)
         elif not self._styles_alone:
             self._shown_early.add(one.path)
             self._reload({one.path})
