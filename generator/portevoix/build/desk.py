@@ -22,6 +22,7 @@ Result = TypeVar("Result")
 TRIES = 5
 """How often a build starts again when files change under it."""
 
+
 class Desk(NamedTuple):
     """The request, its one snapshot, what the last build left (``before``), where new files wait and results are kept.
 

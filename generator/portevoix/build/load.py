@@ -15,9 +15,12 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.engine import workers
 from portevoix.model.kinds import KINDS
+from portevoix.model.naming import HOME
 from portevoix.source.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from portevoix.model.entry import Entry
+    from portevoix.model.library import Library
     from portevoix.source.campaign import Campaign
     from portevoix.source.validation import Context
 
@@ -39,6 +42,12 @@ class Job(NamedTuple):
 def entry_job(path: str, kind: str, campaign: Campaign) -> Job:
     """The reading of the Markdown file ``path``, which holds an entry of ``kind`` unless it says another."""
     return Job(path, path, "entry", [kind, sorted(campaign.facets)])
+
+
+def job_of(entry: Entry, library: Library) -> Job:
+    """The reading of the file of an ``entry`` of the library."""
+    front = entry.id in library.sections or entry.id == HOME
+    return entry_job(entry.path, "page" if front else library.sections[entry.section].kind, library.campaign)
 
 
 class _Shared(NamedTuple):

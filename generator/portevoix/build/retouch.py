@@ -18,7 +18,7 @@ from portevoix.build.commit import about, publish, remember
 from portevoix.build.desk import Desk
 from portevoix.build.frame import Frame, read_frame
 from portevoix.build.kept import Told, keep_texts, kept_files, kept_library, kept_problems
-from portevoix.build.load import Loader, Records, entry_job
+from portevoix.build.load import Loader, Records, job_of
 from portevoix.build.make import make_products
 from portevoix.build.report import Report
 from portevoix.build.search import index, recorded_files, recorded_pages
@@ -41,7 +41,6 @@ from portevoix.model.entry import Entry
 from portevoix.model.entry_file import EntryFile, with_another_text
 from portevoix.model.gate import Gated, gate
 from portevoix.model.library import Bodies, Library
-from portevoix.model.naming import HOME
 from portevoix.press.kits import is_kit
 from portevoix.render.facts import SHAPE, resolvers
 from portevoix.render.site import Site
@@ -144,12 +143,10 @@ def _same_front_matter(
     entries: Sequence[Entry], before: Mapping[str, bytes], library: Library, loader: Loader, last: Lookup
 ) -> dict[str, EntryFile]:
     """The files of ``entries`` as they are now; in front matters nothing may differ from ``before`` (by digest)."""
-    sections, snapshot = library.sections, loader.snapshot
+    snapshot = loader.snapshot
     found = {}
     for entry in entries:
-        front = entry.id in sections or entry.id == HOME
-        kind = "page" if front else sections[entry.section].kind
-        job = entry_job(entry.path, kind, library.campaign)
+        job = job_of(entry, library)
         key, record = last[entry.path]
         value, problems = orjson.loads(record)
         file = with_another_text(EntryFile.from_json(value), snapshot.read(entry.path))

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from portevoix.build.load import Loader, entry_job
+from portevoix.build.load import Loader, job_of
 from portevoix.build.recipe import recipe
 from portevoix.core.digest import ABSENT
 from portevoix.engine.choose import Reason
 from portevoix.model.entry import Entry
 from portevoix.model.entry_file import EntryFile, source_digest
 from portevoix.model.library import Library
-from portevoix.model.naming import HOME
+from portevoix.model.translation import state_of
 from portevoix.serve.moments import label
 from portevoix.serve.reasons import in_words
 from portevoix.source.snapshot import Snapshot
@@ -57,7 +57,7 @@ def _languages(entry: Entry, library: Library, snapshot: Snapshot) -> list[dict[
             {
                 "tag": language.tag,
                 "name": language.name,
-                "state": _state(other, current) if other is not None else "missing",
+                "state": state_of(other, lambda: current) if other is not None else "missing",
                 "source": other.path if other is not None else None,
                 "url": f"{library.campaign.base_path}{other.url}" if other is not None and other.has_page else None,
             }
@@ -65,24 +65,11 @@ def _languages(entry: Entry, library: Library, snapshot: Snapshot) -> list[dict[
     return rows
 
 
-def _state(entry: Entry, current: str | None) -> str:
-    """As ``portevoix translate status`` calls it."""
-    if entry.language == entry.source_language:
-        return "source"
-    if not entry.has_text:
-        return "current"
-    recorded = entry.meta.get("source_digest")
-    return "untracked" if recorded is None else "current" if recorded == current else "stale"
-
-
 def _digest(source: Entry, library: Library, snapshot: Snapshot) -> str | None:
     """The ``source_digest`` of an original as it is in the snapshot."""
-    front = source.id in library.sections or source.id == HOME
-    kind = "page" if front else library.sections[source.section].kind
-    job = entry_job(source.path, kind, library.campaign)
     if snapshot.files.get(source.path, ABSENT) == ABSENT:
         return None
-    said, _ = Loader(snapshot, {}, recipe(), 1, None).read([job])
+    said, _ = Loader(snapshot, {}, recipe(), 1, None).read([job_of(source, library)])
     if source.path not in said:
         return None
     return source_digest(EntryFile.from_json(said[source.path]), snapshot.read(source.path))

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.model.entry import Entry
+from portevoix.model.translation import State
 from portevoix.translate.field import with_field
-from portevoix.translate.texts import State, Texts
+from portevoix.translate.texts import Texts
 
 FIELD = "source_digest"
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from portevoix.core.diagnostics import cells
-from portevoix.translate.texts import State, Texts
+from portevoix.model.translation import State
+from portevoix.translate.texts import Texts
 
 TO_DO: tuple[State, ...] = ("missing", "stale", "untracked")
 """The states that ask for something."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from portevoix.build.load import Loader
 from portevoix.build.places import Places
@@ -17,11 +17,8 @@ from portevoix.model.assemble import assemble
 from portevoix.model.entry import Entry
 from portevoix.model.entry_file import EntryFile, source_digest
 from portevoix.model.library import Library
+from portevoix.model.translation import State, state_of
 from portevoix.source.snapshot import Snapshot, take
-
-State = Literal["source", "current", "stale", "untracked", "missing"]
-"""A text's state: the original itself; a translation of the source as it is, or as it was; one of which that is not
-known; or none at all."""
 
 
 class Texts(NamedTuple):
@@ -43,14 +40,7 @@ class Texts(NamedTuple):
 
     def state(self, entry: Entry) -> State:
         """The state of ``entry``."""
-        if self.source(entry) is entry:
-            return "source"
-        if not entry.has_text:
-            return "current"  # it stands side by side with its source, in one file
-        recorded = entry.meta.get("source_digest")
-        if recorded is None:
-            return "untracked"
-        return "current" if recorded == self.digest(entry) else "stale"
+        return state_of(entry, lambda: self.digest(entry))
 
     def state_of(self, entry_id: str, language: str) -> State:
         """The state of the entry ``entry_id`` in ``language``."""
