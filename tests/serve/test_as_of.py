@@ -56,7 +56,8 @@ def test_what_is_under_embargo_is_seen_as_of_then_and_nowhere_else(served: Serve
         assert served.ask(None).status == 200
         page.shows("Page not found")
     assert served.get(BASE + RELEASE).status == 404
-    until(lambda: not served.status()["appears"], "no difference")
+    until(lambda: served.status()["as_of"] is None, "the public site, written")
+    assert served.status()["appears"] == []
     assert tree(root / "output") == output
     assert tree(root / ".portevoix/store") == store
     for folder in (root / "output", root / ".portevoix/store", served.site):
