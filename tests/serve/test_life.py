@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import signal
+import time
 from pathlib import Path
 
 import pytest
+import pyvips
 from build.campaigns import made, put, tree
 from serve.previews import BASE, Page, Served, campaign, opened, serving, until
 
 from portevoix.engine.journal import owned
+
+SOON = 5.0
+"""Seconds after which Ctrl-C has certainly come too late to the author's mind, on a machine that is busy with tests."""
 
 
 def whole(site: Path) -> bool:
@@ -84,13 +89,15 @@ def test_where_no_campaign_is_none_is_served(tmp_path: Path) -> None:
 
 
 def left_well(served: Served, number: int) -> None:
+    begun = time.monotonic()
     status = served.end(number)
-    assert status in (0, 130)
+    assert time.monotonic() - begun < SOON
+    assert status in (0, 130), served.said()
     assert "Traceback" not in served.said()
     assert whole(served.site)
-    assert not list(served.site.parent.glob(".site.staging/*"))
     assert not (served.root / ".portevoix/private/preview.json").exists()
     assert not made(served.root, served.site).failed  # the lock is free
+    assert not list(served.site.parent.glob(".site.staging/*"))
     with serving(served.root) as again:
         again.ready()
 
@@ -131,3 +138,19 @@ def test_ended_during_a_later_build(tmp_path: Path) -> None:
             left_well(served, signal.SIGINT)
         finally:
             page.close()
+
+
+@pytest.mark.slow
+def test_ended_while_large_pictures_are_made(tmp_path: Path) -> None:
+    """They take many seconds, and nothing that makes one looks up from it."""
+    campaign(tmp_path / "site")
+    names = [f"large{number}.png" for number in range(6)]
+    for number, name in enumerate(names):
+        noise = pyvips.Image.gaussnoise(3000, 2000, seed=number).cast("uchar")
+        noise.write_to_file(tmp_path / f"site/content/pictures/{name}", compression=0)
+    pictures = "\n\n".join(f"![Large](../pictures/{name})" for name in names)
+    put(tmp_path / "site/content/pages/about.en.md", f"---\ntitle: About\n---\n{pictures}\n")
+    with serving(tmp_path / "site") as served:
+        stage = served.site.parent
+        until(lambda: stage.is_dir() and list(stage.rglob("large*.jpg")), "the first of them")
+        left_well(served, signal.SIGINT)

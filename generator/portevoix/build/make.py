@@ -72,7 +72,8 @@ def deliver(
     done, total = 0, sum(map(len, waiting.values()))
     from concurrent.futures import ThreadPoolExecutor  # only now: most builds order nothing new
 
-    with ThreadPoolExecutor(2) as threads:
+    threads = ThreadPoolExecutor(2)
+    try:
         batches = threads.map(lambda source: _fulfil(source, waiting[source], desk.snapshot), sorted(waiting))
         for source, results in zip(sorted(waiting), batches, strict=True):
             if isinstance(results, list):
@@ -83,6 +84,9 @@ def deliver(
                 problems += results
             done += len(waiting[source])
             desk.session.progress("pictures", done, total)
+            desk.session.observer.delivered(done, total)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)  # else Ctrl-C would wait for all that is left to do
     return found, problems
 
 

@@ -57,6 +57,9 @@ class Observer:
     def made(self, one: Made, stage: Stage) -> None:
         """One product was made; it lies in the stage, unless it came out as it stands."""
 
+    def delivered(self, done: int, total: int) -> None:
+        """Of ``total`` files that pages ordered, and that had to be made, ``done`` are there."""
+
     def sound(self, stage: Stage, written: Collection[str], deleted: Collection[str]) -> None:
         """The new site is whole: files ``written`` wait in the stage, and will be moved to the output."""
 

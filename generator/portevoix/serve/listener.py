@@ -22,12 +22,16 @@ ASSET = "asset:"
 
 
 class Listener(Observer):
-    """Listens to the builds of ``preview``, in the builder's thread."""
+    """Listens to the builds of ``preview``, in the builder's thread.
+
+    ``committing``: files of a sound site are on their way from the stage to the output.
+    """
 
     listens = True
 
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
+        self.committing = False
         self._read: tuple[Library, Gated] | None = None
         self._products = 0
         self._open: Collection[str] = ()
@@ -88,8 +92,13 @@ class Listener(Observer):
             self._shown_early.add(one.path)
             self._reload({one.path})
 
+    def delivered(self, done: int, total: int) -> None:
+        """End a long build when something newer waits: what has been made is kept."""
+        self.preview.give_up_if_newer(total)
+
     def settle(self) -> None:
         """A build has ended: open pages that were shown early and came to nothing load the committed ones again."""
+        self.committing = False
         paths, self._shown_early = self._shown_early, set()
         self._read = None
         self._reload(paths & set(self.preview.open_pages()))
@@ -115,6 +124,7 @@ class Listener(Observer):
 
     def sound(self, stage: Stage, written: Collection[str], deleted: Collection[str]) -> None:
         """The new epoch: all of it is seen from here on."""
+        self.committing = True
         self.adopt()
         self.preview.epoch = Epoch(self.preview.output, stage.tree, frozenset(written), frozenset(deleted))
         if not self._styles_alone:
@@ -123,6 +133,7 @@ class Listener(Observer):
 
     def committed(self) -> None:
         """The output holds it now."""
+        self.committing = False
         self._worn = {}
         self.preview.session.styles_alone = None
         self.preview.epoch = Epoch(self.preview.output)

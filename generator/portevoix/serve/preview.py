@@ -33,7 +33,7 @@ from portevoix.serve.problems import to_show
 PATIENCE = 3
 """How many builds in a row may be given up for a newer change, before one is brought to its end."""
 WIDE = 64
-"""From so many products on a build is given up when something newer is there to be built."""
+"""From so many files on a build is given up when something newer is there to be built."""
 
 Message = Mapping[str, Any]
 
@@ -192,10 +192,10 @@ class Preview:
         self._given_up = 0
         self._settle()
         self.tell(self.problems(), None)
-        self.tell({"command": "building", "building": False}, None)
         if reload_all and not self.outcome.failed:
             self.turns.another(None)
             self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
+        self.tell({"command": "building", "building": False}, None)
         return not self.outcome.failed
 
     def _stay(self) -> None:
@@ -236,11 +236,11 @@ class Preview:
             return None
         return library, shown, gate(library, moment_of(None, self.root))
 
-    def give_up_if_newer(self, products: int) -> None:
+    def give_up_if_newer(self, files: int) -> None:
         """End the build that is under way, if it is a long one and something newer waits, or the preview ends."""
         if self._stopped.is_set():
             raise _Superseded
-        if products >= WIDE and self._given_up < PATIENCE and not self._wakes.empty():
+        if files >= WIDE and self._given_up < PATIENCE and not self._wakes.empty():
             raise _Superseded
 
 

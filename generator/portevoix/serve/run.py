@@ -27,6 +27,8 @@ from portevoix.serve.preview import Preview
 
 PORT, MORE_PORTS = 8000, 20
 """The port, and how many after it are tried when none is asked for."""
+LEAVE = 1.0
+"""Seconds in which a build may come to its end after Ctrl-C. Then it is left as it is: the next one tidies up."""
 
 
 def serve(root: Path, port: int | None, *, lan: bool, open_browser: bool, say: Callable[[str], object]) -> None:
@@ -62,7 +64,7 @@ async def _serve(
         say(line)
     threads = [
         threading.Thread(target=watch, args=(root, preview.changed, stop), daemon=True, name="watch"),
-        threading.Thread(target=preview.run, name="build"),
+        threading.Thread(target=preview.run, daemon=True, name="build"),
     ]
     say("making the site …")
     for thread in threads:
@@ -77,8 +79,16 @@ async def _serve(
         stop.set()
         preview.stop()
         server.stop()
-        await loop.run_in_executor(None, threads[1].join)
-        preview.session.release()
+        if await loop.run_in_executor(None, _left, threads[1], preview):
+            preview.session.release()  # otherwise the state is free when the process ends
+
+
+def _left(builder: threading.Thread, preview: Preview) -> bool:
+    """Whether the builder has come to its end; not waited for long, unless it commits what it has made."""
+    builder.join(LEAVE)
+    while builder.is_alive() and preview.listener.committing:
+        builder.join(LEAVE)
+    return not builder.is_alive()
 
 
 def _listen(server: tornado.httpserver.HTTPServer, port: int | None, address: str) -> int:
