@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from build.campaigns import made, page, put, small
 
+from portevoix.core.digest import digest_bytes
+
 THEME = """\
 name: mine
 extends: base
@@ -80,3 +82,43 @@ def test_a_missing_sheet_of_a_language_is_told_with_its_line(site: Path) -> None
     (problem,) = made(site).problems
     assert (problem.path, problem.line, problem.code) == ("themes/mine/theme.yaml", 4, "style-missing")
     assert "arabic.css" in problem.hint
+
+
+def test_the_name_of_a_file_of_the_theme_is_that_of_its_bytes(site: Path) -> None:
+    """They are kept for a year: other bytes need another address, also after an update of the program."""
+    places = list((site / "output/assets").rglob("*.css"))
+    assert places
+    for place in places:
+        assert f".{digest_bytes(place.read_bytes()).hex()[:10]}.css" in place.name
+
+
+def test_a_version_behind_an_address_stays(site: Path) -> None:
+    put(site / "themes/mine/static/css/one.css", '.one { background: url("../dot.svg?v=1#a") }\n')
+    assert not made(site).failed
+    (sheet,) = sheets(site, "en")
+    assert re.search(r'\.one\{background:url\("dot\.\w+\.svg\?v=1#a"\)\}', text(site, sheet))
+
+
+def test_what_comments_and_strings_name_is_not_looked_for(site: Path) -> None:
+    said = '/* b { background: url(old.png) } */\n.one::after { content: "url(gone.png)" }\n'
+    put(site / "themes/mine/static/css/one.css", said)
+    report = made(site)
+    assert not report.failed
+    assert report.problems == ()
+
+
+def test_sheets_that_import_each_other_are_refused(site: Path) -> None:
+    put(site / "themes/mine/static/css/two.css", '@import "arabic.css";\n')
+    put(site / "themes/mine/static/css/arabic.css", 'a {}\n@import "two.css";\n')
+    (problem,) = made(site).problems
+    assert (problem.path, problem.code) == ("themes/mine/static/css/two.css", "style-target")
+    assert "ring" in problem.message
+
+
+def test_a_language_of_a_region_wears_what_its_parents_wear(site: Path) -> None:
+    put(site / "themes/mine/theme.yaml", THEME.replace("{ar:", "{zh-Hans:"))
+    settings = (site / "content/campaign.yaml").read_text()
+    put(site / "content/campaign.yaml", re.sub(r"^(languages: .*)}$", r"\1, zh-CN: }", settings, flags=re.MULTILINE))
+    assert not made(site).failed
+    (sheet,) = sheets(site, "zh-CN")
+    assert text(site, sheet).endswith(".arabic{color:green}\n")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from portevoix.core.diagnostics import Problem, did_you_mean, line_and_column
-from portevoix.core.digest import digest, digest_bytes
+from portevoix.core.digest import digest_bytes
+from portevoix.core.languages import ancestry
 from portevoix.core.paths import folder, resolve
 from portevoix.render.theme import Setting, Theme
 
@@ -19,8 +21,15 @@ SETTINGS = "settings.css"
 JOINED = "site{}.css"
 """All that the pages load, in one: a reader on a slow line waits for one answer before the page shows, not for four.
 Those of a language for which the theme has more load one of their own, ``site-ar.css``."""
-_URL = re.compile(
-    r"""url\(\s*(?P<quote>['"]?)(?P<target>[^'")\s]+)(?P=quote)\s*\)|@import\s+(?P<q2>['"])(?P<t2>[^'"]+)(?P=q2)"""
+_STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+_ADDRESS = re.compile(
+    rf"""
+    /\*.*?\*/
+    | url\(\s*(?:(?P<quote>["'])(?P<quoted>(?:\\.|(?!(?P=quote)).)*)(?P=quote)|(?P<bare>[^"'()\s\\]+))\s*\)
+    | @import\s+(?P<mark>["'])(?P<imported>(?:\\.|(?!(?P=mark)).)*)(?P=mark)
+    | {_STRING}
+    """,
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 _SAFE_VALUE = re.compile(r"[\w#.,%() '\"+/-]*")
 
@@ -39,14 +48,14 @@ class Assets(NamedTuple):
 
     def styles_of(self, tag: str) -> tuple[str, ...]:
         """The names of the style sheets of every page in the language ``tag``, in their order."""
-        return next(self.styles[key] for key in (tag, tag.split("-")[0], "") if key in self.styles)
+        return next(self.styles[key] for key in (*reversed(ancestry(tag)), "") if key in self.styles)
 
     def address(self, name: str) -> str | None:
         """The path in the output of the static file ``name``, or None."""
         return self.paths.get(name)
 
 
-_KEPT = r"""(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))"""
+_KEPT = rf"""(?P<kept>{_STRING}|url\(\s*(?:{_STRING}|[^"')]*)\s*\)|\\.)"""
 _COMMENT = re.compile(rf"{_KEPT}|/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(
     rf"""
@@ -62,108 +71,134 @@ _PARTS = (*" \t\n{};", "")
 """What parts words besides a comment; the edge of the file does, too."""
 
 
+class _Named(NamedTuple):
+    """A file of the theme that a style sheet names: its name, and where in the sheet's text it stands (``start:end``).
+
+    What follows it there, ``?…`` or ``#…``, is not part of it.
+    """
+
+    target: str
+    start: int
+    end: int
+    said: str
+
+
+def _names(name: str, text: str) -> Iterator[_Named]:
+    """The files that the style sheet ``name`` takes for files of the theme, in comments and strings aside."""
+    for match in _ADDRESS.finditer(text):
+        said = re.split("[?#]", match[match.lastgroup])[0] if match.lastgroup else ""
+        if said and ":" not in said and not said.startswith("//"):
+            start = match.start(match.lastgroup or 0)
+            yield _Named(resolve(folder(name), said) or said, start, start + len(said), said)
+
+
 def fingerprint(theme: Theme, read: Callable[[str], bytes]) -> tuple[Assets, list[Problem]]:
-    """The addresses of the theme's static files; a style sheet's changes with whatever it refers to."""
-    problems: list[Problem] = []
+    """The addresses of the theme's static files; each holds a digest of the very bytes that stand there."""
     sheet = settings_sheet(theme.settings, theme.declared)
     generated = {SETTINGS: sheet} if sheet else {}
-    paths = {name: _path(name, digest_bytes(data)) for name, data in generated.items()}
-
-    def place(name: str, around: tuple[str, ...]) -> str:
-        if name not in paths:
-            source = theme.static[name][0]
-            mark = theme.marks[source]
-            if name.endswith(".css"):
-                inside = [
-                    place(target, (*around, name))
-                    for target in _targets(name, read(source).decode("utf-8", "replace"))
-                    if target in theme.static and target not in (*around, name)
-                ]
-                mark = digest(mark, *inside)
-            paths[name] = _path(name, mark)
-        return paths[name]
-
+    found = _Fingerprints(theme, read, {name: _path(name, digest_bytes(data)) for name, data in generated.items()})
     for name in theme.static:
-        place(name, ())
-    for name, (source, *_) in theme.static.items():
-        if name.endswith(".css"):
-            problems += _unsound(name, source, read(source), theme)
+        found.place(name, ())
     styles, parts = {}, {}
     for language, more in {"": (), **theme.language_styles}.items():
         own = tuple(name for name in (*theme.styles, *more) if name in theme.static)
         styles[language] = sheets = (*generated, *own)
         name = JOINED.format(f"-{language}" if language else "")
         # An @import may stand at the beginning alone.
-        if len(sheets) > 1 and name not in paths and not any(b"@import" in read(theme.static[one][0]) for one in own):
+        if len(sheets) > 1 and name not in found.paths and not any(b"@import" in found.source(one) for one in own):
             styles[language], parts[name] = (name,), sheets
-    paths |= {name: _path(name, digest(*(paths[one] for one in sheets))) for name, sheets in parts.items()}
-    return Assets(paths, generated, styles, parts), problems
+    assets = Assets(found.paths, generated, styles, parts)
+    paths = found.paths | {name: _path(name, digest_bytes(joined(name, assets, found.source))) for name in parts}
+    return assets._replace(paths=paths), found.problems
 
 
-def _unsound(name: str, source: str, data: bytes, theme: Theme) -> list[Problem]:
-    """What is wrong with a style sheet: its encoding, and files of the theme that it names and that are not there."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        place = line_and_column(before, len(before))
-        hint = "save it again in your editor with the encoding UTF-8"
-        return [Problem(source, *place, "file-text", "this file is not written in UTF-8", hint=hint)]
-    problems = []
-    for match in _URL.finditer(text):
-        target = (match["target"] or match["t2"]).partition("#")[0].partition("?")[0]
-        path = resolve(folder(name), target) if target and ":" not in target else None
-        if target and ":" not in target and path not in theme.static:
-            place = line_and_column(text, match.start())
-            hint = did_you_mean(path or target, theme.static) or "a path is read from the folder of the style sheet"
-            problems.append(Problem(source, *place, "style-target", "the theme has no such file", target, hint))
-    return problems
+class _Fingerprints:
+    """Finds the ``paths`` of static files, and ``problems`` in style sheets."""
+
+    def __init__(self, theme: Theme, read: Callable[[str], bytes], paths: dict[str, str]) -> None:
+        self.paths = paths
+        self.problems: list[Problem] = []
+        self._theme = theme
+        self._read = read
+
+    def source(self, name: str) -> bytes:
+        """What its author wrote."""
+        return self._read(self._theme.static[name][0])
+
+    def place(self, name: str, around: tuple[str, ...]) -> None:
+        """Find the path of ``name``, which the sheets ``around`` import, and of all that it names."""
+        if name in self.paths:
+            return
+        mark = self._theme.marks[self._theme.static[name][0]]
+        text = self._text(name) if name.endswith(".css") else None
+        if text is not None:
+            for one in _names(name, text):
+                self._place_target(name, text, one, (*around, name))
+            mark = digest_bytes(_rewritten(name, text, self.paths, _folder(name)).encode())
+        self.paths[name] = _path(name, mark)
+
+    def _place_target(self, name: str, text: str, one: _Named, around: tuple[str, ...]) -> None:
+        if one.target not in self._theme.static:
+            hint = did_you_mean(one.target, self._theme.static) or "a path is read from the folder of the style sheet"
+            self._problem(name, text, one, "the theme has no such file", hint)
+        elif one.target in around:
+            hint = "let one of them stand alone, or write both into one file"
+            self._problem(name, text, one, "these style sheets import each other in a ring", hint)
+        else:
+            self.place(one.target, around)
+
+    def _problem(self, name: str, text: str, one: _Named, message: str, hint: str) -> None:
+        place = line_and_column(text, one.start)
+        self.problems.append(Problem(self._theme.static[name][0], *place, "style-target", message, one.said, hint))
+
+    def _text(self, name: str) -> str | None:
+        data = self.source(name)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8", "replace")
+            place, hint = line_and_column(before, len(before)), "save it again in your editor with the encoding UTF-8"
+            source = self._theme.static[name][0]
+            self.problems.append(Problem(source, *place, "file-text", "this file is not written in UTF-8", hint=hint))
+            return None
+
+
+def _folder(name: str) -> str:
+    return posixpath.join(FOLDER, folder(name))
 
 
 def _path(name: str, mark: bytes) -> str:
     stem, dot, ending = posixpath.basename(name).partition(".")
-    return posixpath.join(FOLDER, folder(name), f"{stem}.{mark.hex()[:10]}{dot}{ending}")
-
-
-def _targets(name: str, text: str) -> list[str]:
-    found = []
-    for match in _URL.finditer(text):
-        target = (match["target"] or match["t2"]).partition("#")[0].partition("?")[0]
-        path = resolve(folder(name), target) if target and ":" not in target else None
-        if path is not None:
-            found.append(path)
-    return found
+    return posixpath.join(_folder(name), f"{stem}.{mark.hex()[:10]}{dot}{ending}")
 
 
 def joined(sheet: str, assets: Assets, read: Callable[[str], bytes]) -> bytes:
     """The joined style sheet ``sheet``; ``read`` gives a static file by its name."""
-    own = folder(assets.paths[sheet])
+    own = _folder(sheet)
     return b"".join(
         assets.generated[name]
         if name in assets.generated
-        else style_sheet(name, read(name).decode("utf-8"), assets, own).encode()
+        else _rewritten(name, read(name).decode("utf-8", "replace"), assets.paths, own).encode()
         for name in assets.parts[sheet]
     )
 
 
-def style_sheet(name: str, text: str, assets: Assets, own: str | None = None) -> str:
-    """The style sheet ``name`` with every address in it that is a static file's replaced by the fingerprinted one.
-
-    Addresses are seen from the folder ``own``; without it, from the one where the sheet itself is written.
-    """
-    own = folder(assets.paths[name]) if own is None else own
-
-    def rewrite(match: re.Match[str]) -> str:
-        target = match["target"] or match["t2"]
-        bare, hash_mark, fragment = target.partition("#")
-        path = resolve(folder(name), bare) if bare and ":" not in bare else None
-        if path is None or path not in assets.paths:
-            return match[0]
-        return match[0].replace(target, posixpath.relpath(assets.paths[path], own) + hash_mark + fragment)
-
-    return compact(_URL.sub(rewrite, text))
+def style_sheet(name: str, text: str, assets: Assets) -> str:
+    """The style sheet ``name`` with every address in it that is a static file's replaced by the fingerprinted one."""
+    return _rewritten(name, text, assets.paths, _folder(name))
 
 
+def _rewritten(name: str, text: str, paths: Mapping[str, str], own: str) -> str:
+    """As ``style_sheet``; addresses are seen from the folder ``own``."""
+    parts, end = [], 0
+    for one in _names(name, text):
+        if one.target in paths:
+            parts += [text[end : one.start], posixpath.relpath(paths[one.target], own)]
+            end = one.end
+    return compact("".join(parts) + text[end:])
+
+
+@lru_cache(64)
 def compact(text: str) -> str:
     """A style sheet without comments, and without the space, the semicolons and the zeros that only people need.
 
@@ -181,7 +216,8 @@ def _needed(match: re.Match[str]) -> str:
 
 def _without(match: re.Match[str]) -> str:
     """Nothing in the place of a comment, unless it is all that parts two words."""
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    start, end = match.span()
+    before, after = match.string[max(0, start - 1) : start], match.string[end : end + 1]
     return match["kept"] or ("" if before in _PARTS or after in _PARTS else match[0])
 
 

@@ -15,7 +15,7 @@ from pydantic import Field
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.core.digest import ABSENT, digest
 from portevoix.render.blocks import BlockSpec, OptionSpec, OptionType
-from portevoix.source.fields import Slug, Text
+from portevoix.source.fields import Slug, Text, Tongue
 from portevoix.source.front_matter import decode
 from portevoix.source.validation import Model, validate
 
@@ -90,7 +90,7 @@ class ThemeFile(Model):
     pictures: dict[str, Pictures] = Field({}, description="Sizes in which templates show pictures.")
     blocks: dict[str, Block] = Field({}, description="Blocks that authors may use.")
     styles: tuple[Text, ...] = Field((), description="Style sheets in static/, in their order.")
-    language_styles: dict[Text, tuple[Text, ...]] = Field(
+    language_styles: dict[Tongue, tuple[Text, ...]] = Field(
         {}, description="Style sheets for the pages of one language, `ar` or more narrowly `zh-Hans`, after the others."
     )
     related: int | None = Field(None, ge=0, le=20, description="How many related entries a page shows.")
