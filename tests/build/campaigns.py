@@ -338,13 +338,45 @@ def _rename(root: Path, rng: random.Random) -> None:
 def _language(root: Path, rng: random.Random) -> None:
     path = root / "content/campaign.yaml"
     text = path.read_text()
-    if "es: " in text:
+    if ", es: }" in text:
         for file in (root / "content").rglob("*.es.md"):
             file.unlink()
-        path.write_text(text.replace(", es: ", ""))
+        path.write_text(text.replace(", es: }", "}"))
     else:
-        path.write_text(text.replace("{fallback: [fr]}}", "{fallback: [fr]}, es: }"))
+        path.write_text(re.sub(r"^(languages: .*)}$", r"\1, es: }", text, flags=re.MULTILINE))
         put(root / "content/articles/first.es.md", "---\ntitle: Primero\n---\nTexto.\n")
+
+
+def _drop(root: Path, rng: random.Random) -> None:
+    """Arabic, which no other language falls back on, goes with all that is said in it, or comes back."""
+    path = root / "content/campaign.yaml"
+    text = path.read_text()
+    if ", ar: {fallback: [fr]}" in text:
+        for file in (root / "content").rglob("*.ar.md"):
+            file.unlink()
+        for file in (path, root / "content/data/topics.yaml", root / "content/articles/section.yaml"):
+            if file.exists():
+                file.write_text(re.sub(r", ar: [^,{}]+", "", file.read_text().replace(", ar: {fallback: [fr]}", "")))
+    else:
+        path.write_text(re.sub(r"^(languages: {.*?: , .*?: )", r"\1, ar: {fallback: [fr]}", text, flags=re.MULTILINE))
+
+
+def _address(root: Path, rng: random.Random) -> None:
+    path = root / "content/campaign.yaml"
+    host, place = rng.choice(["https://example.org", "https://day.example"]), rng.choice(["/", "/day/", "/a/b/"])
+    path.write_text(re.sub(r"^base_url: .*$", f"base_url: {host}{place}", path.read_text(), flags=re.MULTILINE))
+
+
+def _order(root: Path, rng: random.Random) -> None:
+    """Mappings of settings whose order is seen: languages, key dates, data of the analytics script."""
+    path = root / "content/campaign.yaml"
+    text = re.sub(r"^(key_dates|analytics): .*\n", "", path.read_text(), flags=re.MULTILINE)
+    days = rng.sample(["day: {from: 2027-04-26}", "eve: {from: 2027-04-25}"], 2)
+    data = rng.choice(["site: day, tag: x", "tag: x, site: day"])
+    first, other = rng.choice([("en", "fr"), ("fr", "en")])
+    text = re.sub(r"languages: {(en|fr): , (en|fr): ", f"languages: {{{first}: , {other}: ", text)
+    text += f"key_dates: {{{days[0]}, {days[1]}}}\nanalytics: {{script: /count.js, data: {{{data}}}}}\n"
+    path.write_text(text)
 
 
 def _macro(root: Path, rng: random.Random) -> None:
@@ -456,7 +488,7 @@ def _download(root: Path, rng: random.Random) -> None:
 EDITS: tuple[Edit, ...] = (
     _body, _body, _title, _summary, _date, _slug, _topics, _times, _flags, _see, _delete, _add, _translate, _rename,
     _language, _macro, _template, _override, _settings, _catalog, _picture, _sidecar, _style, _section, _registry,
-    _download, _credits, _share, _hosting, _aliases, _represent, _icon,
+    _download, _credits, _share, _hosting, _aliases, _represent, _icon, _drop, _address, _order,
 )  # fmt: skip
 
 

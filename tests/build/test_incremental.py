@@ -41,6 +41,24 @@ def run(seed: int, root: Path, edits: Sequence[Edit] = EDITS, *, with_library: b
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("edit", [*EDITS, *LIBRARY_EDITS], ids=lambda edit: edit.__name__)
+def test_an_edit_changes_something_and_gives_what_a_clean_build_gives(edit: Edit, tmp_path: Path) -> None:
+    rng, site, changes = random.Random(1), tmp_path / "site", 0
+    small(site)
+    if edit in LIBRARY_EDITS:
+        library(site)
+    made(site)
+    for _ in range(4):
+        before = tree(site / "content") | tree(site / "themes")
+        edit(site, rng)
+        changes += tree(site / "content") | tree(site / "themes") != before
+        expected, whole = clean(site, tmp_path / "clean")
+        assert made(site).problems == whole.problems
+        assert whole.failed or tree(site / "output") == expected
+    assert changes
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 def test_random_edits_give_what_a_clean_build_gives(seed: int, tmp_path: Path) -> None:
     run(seed, tmp_path)

@@ -49,3 +49,8 @@ def _with_anything(value: Any) -> bytes:
 def digest_json(value: Any) -> bytes:
     """The digest of a JSON value, whatever the order of its keys."""
     return digest(canonical_json(value))
+
+
+def digest_in_order(value: Any) -> bytes:
+    """The digest of a JSON value whose order of keys is seen, as that of settings is: templates go through them."""
+    return digest(orjson.dumps(value))

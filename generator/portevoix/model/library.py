@@ -94,12 +94,17 @@ class Library:
         return self.entries.get(f"{entry_id}@{language}")
 
     def nearest(self, entry_id: str, language: str) -> Entry | None:
-        """The entry for a reader of ``language``: in it, along its fallback chain, else in any language it has."""
+        """The entry for a reader of ``language``: in it, along its fallback chain, else in any language it has.
+
+        None when there is no such entry, or the campaign is not in that language.
+        """
         languages = self.languages_of.get(entry_id)
         if not languages:
             return None
         if language in languages:
             return self.entries[f"{entry_id}@{language}"]
+        if language not in self.campaign.languages:
+            return None
         for tag in self.campaign.fallback_chain(language):
             if tag in languages:
                 return self.entries[f"{entry_id}@{tag}"]

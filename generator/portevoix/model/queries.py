@@ -162,8 +162,8 @@ class Answers:
         return next((str(text) for entry in releases if (text := entry.meta.get("boilerplate"))), "")
 
     def of_language(self, language: str) -> list[Entry]:
-        """Every entry of a language, by id."""
-        return self._by_language[language]
+        """Every entry of a language, by id; none of a language that the campaign has not."""
+        return self._by_language.get(language, [])
 
 
 class _Kin:

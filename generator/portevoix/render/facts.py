@@ -6,7 +6,7 @@ side by side in the tests, and random edits compare their sum with clean builds.
 
 from __future__ import annotations
 
-from portevoix.core.digest import ABSENT, digest, digest_json
+from portevoix.core.digest import ABSENT, digest, digest_in_order, digest_json
 from portevoix.engine.facts import Resolver
 from portevoix.model.entry import Entry
 from portevoix.model.queries import Query
@@ -84,7 +84,7 @@ class _Answers:
         settings = library.campaign.model_dump(mode="json", by_alias=True)
         catalogs = {tag: catalog.to_json() for tag, catalog in site.catalogs.items()}
         searched = site.setting("search")
-        return digest(*parts, digest_json(settings), digest_json(catalogs), searched, *site.theme.chain)
+        return digest(*parts, digest_in_order(settings), digest_json(catalogs), searched, *site.theme.chain)
 
     def address(self, argument: str) -> bytes:
         """``id@reader``: where the entry stands for a reader of that language, and in which language."""

@@ -28,6 +28,7 @@ class Scope:
         self.absolute = absolute
         self._links = site.absolute_links if absolute else site.links
         self.values: dict[str, Any] = {}
+        recorder.read("setting:base_url")  # all addresses that are handed out begin with it
 
     def read(self, fact: str) -> None:
         """The fact was read."""

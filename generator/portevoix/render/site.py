@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import orjson
 
-from portevoix.core.digest import ABSENT, digest, digest_json
+from portevoix.core.digest import ABSENT, digest, digest_in_order, digest_json
 from portevoix.core.languages import Language
 from portevoix.engine.orders import Receipt
 from portevoix.engine.products import Recorder
@@ -162,9 +162,9 @@ class Site:
     @cached_property
     def _setting_marks(self) -> dict[str, bytes]:
         campaign = self.library.campaign.model_dump(mode="json", by_alias=True)
-        marks = {name: digest_json(value) for name, value in campaign.items()}
+        marks = {name: digest_in_order(value) for name, value in campaign.items()}
         marks |= {
-            f"theme/{name}": digest_json([value, self.theme.declared[name].type])
+            f"theme/{name}": digest_in_order([value, self.theme.declared[name].type])
             for name, value in self.theme.settings.items()
         }
         marks["search"] = digest(*sorted(self.searched))
