@@ -186,6 +186,18 @@ def test_logs_of_ci_do_not_name_what_is_hidden(what: str, style: str, tmp_path: 
         assert not [line for line in said.splitlines() if "secretive" in line or "ush" in line]
 
 
+@pytest.mark.parametrize("words", [["build"], ["check"], ["build", "--drafts", "--output", "preview"]])
+def test_logs_of_ci_do_not_name_what_is_not_public_in_fact(words: list[str], tmp_path: Path) -> None:
+    """Whatever moment the site is shown at, and with drafts or without."""
+    body = "[x](nowhere-hush.en.md) ![hush](hush.png)"
+    root = campaign(tmp_path, article("secretive", "embargo: 2097-01-01 10:00\n", body))
+    if "--output" in words:
+        words = [*words[:-1], str(tmp_path / "preview")]
+    said = run(root, *words, ci=True, now="2097-02-01 10:00")
+    assert "error" in said
+    assert not [line for line in said.splitlines() if "secretive" in line or "ush" in line]
+
+
 def test_explaining_in_ci_names_nothing_that_is_hidden(tmp_path: Path) -> None:
     root = campaign(tmp_path, SEEN_BY_ALL["reference"])
     run(root, "build", ci=True)

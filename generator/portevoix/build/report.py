@@ -19,8 +19,9 @@ class Report:
     """What a build did. ``made`` holds the keys of the products that were made, ``written`` the files that changed.
 
     ``products`` is the number of files that the site has; ``held`` counts what is held back by status; ``next`` is when
-    something changes by itself; ``hidden_paths`` are the source files of what is held back, and
-    ``public_paths`` those that are known to be public (None: all the others).
+    something appears or vanishes by itself, ``until`` the site is what it is now, a countdown on it included (None: for
+    ever, as far as is known); ``hidden_paths`` are the source files of what is held back, at the build's moment or in
+    fact, and ``public_paths`` those that are known to be public (None: all the others).
     """
 
     made: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     held: Mapping[str, int] = field(default_factory=dict)
     next: datetime | None = None
+    until: datetime | None = None
     notes: Sequence[str] = ()
     hidden_paths: frozenset[str] = frozenset()
     public_paths: frozenset[str] | None = None
@@ -46,6 +48,7 @@ class Report:
             "problems": [problem.to_json() for problem in self.problems],
             "held": dict(self.held),
             "next": self.next.isoformat() if self.next else None,
+            "until": self.until.isoformat() if self.until else None,
             "hidden": sorted(self.hidden_paths),
         }
 
@@ -57,6 +60,7 @@ class Report:
             problems=tuple(map(Problem.from_json, value["problems"])),
             held=value["held"],
             next=datetime.fromisoformat(value["next"]) if value["next"] else None,
+            until=datetime.fromisoformat(value["until"]) if value["until"] else None,
             hidden_paths=frozenset(value["hidden"]),
         )
 
@@ -169,6 +173,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "deleted": report.deleted,
         "held": dict(report.held),
         "next": report.next.isoformat() if report.next else None,
+        "until": report.until.isoformat() if report.until else None,
     }
 
 

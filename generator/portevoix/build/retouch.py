@@ -22,7 +22,7 @@ from portevoix.build.load import Loader, Records, job_of
 from portevoix.build.make import make_products
 from portevoix.build.report import Report
 from portevoix.build.search import index, recorded_files, recorded_pages
-from portevoix.build.secret import secret_of
+from portevoix.build.secret import public_in_fact, secret_of
 from portevoix.build.site import site_of
 from portevoix.build.standing import untouched
 from portevoix.build.telling import known_paths, told
@@ -73,6 +73,7 @@ def retouch(desk: Desk) -> Report | None:
         return None
     report, left = publish(desk, done.manifest, done.stands, done.report)
     moments = _moment(before["since"]), _moment(before["until"])
+    report = replace(report, until=moments[1])
     meta = {**before, **done.new.meta, **about(desk, moments, report)}
     new = replace(done.new, meta=meta, outputs=left)
     return remember(desk, lambda: desk.state.change(new, done.gone), report)
@@ -221,7 +222,7 @@ def _make(desk: Desk, last: Lookup, planned: _Planned) -> _Done:
     problems = told([*read.told.elsewhere, *texts], made_problems, strict=desk.request.strict)
     report = Report(
         made=tuple(traces), products=len(manifest), problems=problems, held=read.gated.held, next=read.gated.next,
-        notes=desk.notes, **known_paths(desk.snapshot, read.gated),
+        notes=desk.notes, **known_paths(desk.snapshot, public_in_fact(read.library, read.gated, desk.request)),
     )  # fmt: skip
     if report.failed:
         raise _MoreChanged

@@ -17,6 +17,13 @@ class Secret(NamedTuple):
     paths: frozenset[str]
 
 
+def public_in_fact(library: Library, gated: Gated, request: Request) -> frozenset[str]:
+    """The source files of what is public at the build's moment and in fact as well: logs may name them."""
+    if not request.drafts and request.actual in (None, request.now):
+        return gated.public_paths
+    return gated.public_paths & gate(library, request.actual or request.now).public_paths
+
+
 def secret_of(library: Library, gated: Gated, request: Request, files: Iterable[str] = ()) -> Secret:
     """All that is hidden at the build's moment, or in fact.
 

@@ -10,6 +10,7 @@ Kits are chosen and made before the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from portevoix.build.audit import audit
@@ -22,7 +23,7 @@ from portevoix.build.places import Places
 from portevoix.build.plan import plan, planned_orders
 from portevoix.build.report import Report
 from portevoix.build.search import index, missing_search, pages_to_find
-from portevoix.build.secret import secret_of
+from portevoix.build.secret import public_in_fact, secret_of
 from portevoix.build.site import site_of
 from portevoix.build.sources import read_all
 from portevoix.build.standing import standing
@@ -51,7 +52,7 @@ def run(desk: Desk) -> Report:
     wrong = desk.session.hasty and any(problem.severity == "error" for problem in loaded.problems)
     if loaded.gated is None or loaded.theme is None or wrong:
         problems = told(loaded.problems, (), strict=False)
-        return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated))
+        return Report(problems=problems, notes=desk.notes, **known_paths(desk.snapshot, loaded.public))
     if not any(problem.severity == "error" for problem in loaded.problems):
         desk.session.observer.passed()
     planned, kits = make_kits(desk, plan_site(desk, loaded))
@@ -62,12 +63,13 @@ def run(desk: Desk) -> Report:
     problems = told(loaded.problems, [*planned.problems, *done.problems, *leaks], strict=desk.request.strict)
     report = Report(
         made=done.made, products=len(done.manifest), problems=problems, held=loaded.gated.held,
-        next=loaded.gated.next, notes=desk.notes, **known_paths(desk.snapshot, loaded.gated),
+        next=loaded.gated.next, notes=desk.notes, **known_paths(desk.snapshot, loaded.public),
     )  # fmt: skip
     if report.failed:
         return report
     facts = _facts(done.traces, planned.facts, desk.before.facts, planned.different)
     holds = holding(loaded.gated, planned.site.moments, facts)
+    report = replace(report, until=holds[1])
     report, left = publish(desk, done.manifest, planned.stands, report)
     stands = planned.stands.items()
     stood = {path: (mark, planned.stamps[path]) for path, mark in stands if done.manifest.get(path) == mark}
@@ -80,7 +82,8 @@ class Loaded(NamedTuple):
     """What the files say. ``gated`` is the library behind the gate; it and ``theme`` may be missing.
 
     ``proof`` is the digest of all that a library is put together from: one that built is known to be sound.
-    ``secret`` are the source files of what is not public in fact, whatever moment the build is for.
+    ``secret`` are the source files of what is not public in fact, whatever moment the build is for; ``public`` those of
+    what is public at that moment and in fact.
     """
 
     problems: Sequence[Problem]
@@ -90,6 +93,7 @@ class Loaded(NamedTuple):
     catalogs: Mapping[str, Catalog] | None = None
     proof: str = ""
     secret: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()
 
 
 def load(desk: Desk) -> Loaded:
@@ -107,7 +111,7 @@ def load(desk: Desk) -> Loaded:
     problems += lent_slugs(library, gated, where)
     problems += missing_search(library.campaign, where)
     if read.theme is None:
-        return Loaded(problems, loader.records, gated)
+        return Loaded(problems, loader.records, gated, public=public_in_fact(library, gated, request))
     secret = secret_of(library, gated, request, desk.snapshot.files)
     kept = library
     library, texts, found = parse_texts(desk, library, read.sources, secret.keys, read.theme)
@@ -115,7 +119,8 @@ def load(desk: Desk) -> Loaded:
     desk.session.observer.read(library, gated)
     records = loader.records | texts | keep(kept, proof, desk.snapshot, Told(problems, found))
     problems += [problem for more in found.values() for problem in more]
-    return Loaded(problems, records, gated, read.theme, read.catalogs, proof, secret.paths)
+    public = public_in_fact(library, gated, request)
+    return Loaded(problems, records, gated, read.theme, read.catalogs, proof, secret.paths, public)
 
 
 class Planned(NamedTuple):

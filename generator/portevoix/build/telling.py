@@ -7,7 +7,6 @@ from typing import TypedDict
 
 from portevoix.build.frame import SETTINGS
 from portevoix.core.diagnostics import Problem
-from portevoix.model.gate import Gated
 from portevoix.model.naming import DATA
 from portevoix.source.snapshot import Snapshot
 
@@ -17,10 +16,13 @@ class _Paths(TypedDict):
     public_paths: frozenset[str]
 
 
-def known_paths(snapshot: Snapshot, gated: Gated | None) -> _Paths:
-    """Which files of the content are held back, and which are public; what could not be read counts as held back."""
+def known_paths(snapshot: Snapshot, open_paths: frozenset[str]) -> _Paths:
+    """Which files of the content are held back, and which are public.
+
+    ``open_paths`` are those of all that is known to be public; what could not be read counts as held back.
+    """
     common = {path for path in snapshot.files if path == SETTINGS or path.startswith(f"content/{DATA}/")}
-    public = common | (gated.public_paths if gated is not None else frozenset())
+    public = common | open_paths
     content = {path for path in snapshot.files if path.startswith("content/")}
     return {"hidden_paths": frozenset(content - public), "public_paths": frozenset(public)}
 
