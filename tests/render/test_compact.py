@@ -18,8 +18,8 @@ CASES = {
     ),
     "a { --empty: ; --other: { x: y } }": "a{--empty:;--other:{x:y}}\n",
     "a { b: 0.5em; ; } c { d: 0 -0.2em 10.5px; e: x0.5 }": "a{b:.5em}c{d:0 -.2em 10.5px;e:x0.5}\n",
-    """a { b: url("data:image/svg+xml,%3Csvg transform='rotate(45)'/%3E") } c::after { content: "it's  /* x */  so" }""": (
-        """a{b:url("data:image/svg+xml,%3Csvg transform='rotate(45)'/%3E")}c::after{content:"it's  /* x */  so"}\n"""
+    """a { b: url("data:image/svg+xml,%3Cg transform='rotate(45)'/%3E") } c::after { content: "it's  /* x */ so" }""": (
+        """a{b:url("data:image/svg+xml,%3Cg transform='rotate(45)'/%3E")}c::after{content:"it's  /* x */ so"}\n"""
     ),
     "/* it's */ a { b: c } /* that's */": "a{b:c}\n",
     r".a\  .b { }": ".a\\  .b{}\n",

@@ -61,7 +61,8 @@ class Served:
 
     def __init__(self, root: Path, log: Path, *options: str) -> None:
         self.root, self._log = root, log
-        environment = {**os.environ, "PYTHONPATH": str(Path(portevoix.__file__).parent.parent)}
+        ours, theirs = str(Path(portevoix.__file__).parent.parent), os.environ.get("PYTHONPATH", "")
+        environment = {**os.environ, "PYTHONPATH": f"{ours}{os.pathsep}{theirs}"}
         command = [sys.executable, "-m", "portevoix", "serve", "--root", str(root), "--port", "0", *options]
         with log.open("wb") as stream:
             self.process = subprocess.Popen(command, env=environment, stdout=stream, stderr=subprocess.STDOUT)

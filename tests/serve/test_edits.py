@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from build.campaigns import SMALL, png, put
-from serve.previews import BASE, Served, campaign, opened, serving, until
+from serve.previews import BASE, Page, Served, campaign, opened, serving, until
 
 PAGE = "content/pages/about.en.md"
 
@@ -193,8 +193,9 @@ def test_what_is_wrong_is_told_over_the_last_good_page(served: Served) -> None:
         answer = served.get(page.path)
         assert answer.status == 200
         assert "The second." in answer.text
-        with opened(served, "fr/") as other:  # a page that is opened now is told, too
-            assert other.path == "/day/fr/"
+        other = Page(served, f"{BASE}fr/")
+        assert other.hear_problems(failed=True)  # a page that is opened now is told, too
+        other.close()
         file.write_text(good.replace("The second.", "The second, mended."), encoding="utf-8")
         assert not [one for one in page.hear_problems(failed=False) if one["severity"] == "error"]
         assert "The second, mended." in served.get(page.path).text

@@ -42,11 +42,15 @@ class State:
 
     def lock(self) -> None:
         """Hold the state for this command; ``UsageError`` when another one holds it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         lock = None
         try:
-            lock = sqlite3.connect(self.path.with_suffix(".lock"), timeout=0.2, isolation_level=None)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            place = self.path.with_suffix(".lock")
+            lock = sqlite3.connect(place, timeout=0.2, isolation_level=None, check_same_thread=False)
             lock.execute("begin exclusive")
+            self._locked = os.stat(place).st_ino
+        except OSError as error:
+            raise PortevoixError(f"{self.path.parent} cannot be written to ({error.strerror})") from None
         except sqlite3.Error as error:
             if lock is not None:
                 lock.close()
@@ -56,6 +60,14 @@ class State:
                 "another portevoix command is at work on this campaign", "wait until it is done, then try again"
             ) from None
         self._lock = lock
+
+    @property
+    def locked(self) -> bool:
+        """Whether this state holds the lock that others would ask for: not after its file was deleted."""
+        try:
+            return self._lock is not None and os.stat(self.path.with_suffix(".lock")).st_ino == self._locked
+        except OSError:
+            return False
 
     def stay(self) -> None:
         """Keep the outputs and the receipts in memory from here on; the state must stay locked by this process."""

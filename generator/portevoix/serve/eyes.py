@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from portevoix.source.snapshot import Snapshot
 DEBOUNCE, STEP, PATIENCE = 50, 10, 500
 """Milliseconds: how long changes are gathered at most, how long it must be quiet (``watchfiles`` takes 1600 and 50,
 which is for reloading programs), and how often to look whether the folders themselves are the same."""
+TRY_AGAIN = 30
+"""Seconds after which watching is tried again where it was not possible."""
+BLIND = "hint: all files are looked at once a second instead; raise fs.inotify.max_user_watches and max_user_instances"
 
 
 class LiveSession(Session):
@@ -79,29 +82,71 @@ def _followed(last: Snapshot, changed: Iterable[str]) -> Snapshot | None:
     return Snapshot(last.roots, files, last.problems, last.spelled)
 
 
-def watch(root: Path, tell: Callable[[set[str]], None], stop: threading.Event) -> None:
+def watch(
+    root: Path, tell: Callable[[set[str]], None], stop: threading.Event, say: Callable[[str], object]
+) -> None:
     """Call ``tell`` with the places where something changed below the sources of ``root``, until ``stop``; blocks.
 
     It watches only some time after it was called, and does not say when: its first sign of life tells of ``root`` as
     a whole, so that what was saved meanwhile is looked for. The same when a folder was put in the place of another.
+    Where the system does not tell (it has no watches left, a name is not UTF-8), everything is looked at once a second,
+    and ``say`` is told why, for the terminal.
     """
+    said = ""
+    while not stop.is_set():
+        watched = _places(root)
+        try:
+            if watched:
+                _watch(root, watched, tell, stop)
+            else:
+                stop.wait(PATIENCE / 1000)
+        except FileNotFoundError:
+            continue  # one is gone again: it is looked for at once
+        except Exception as error:  # the library has errors of its own, which are no OSError
+            if str(error) != said:
+                said = str(error)
+                say(f"portevoix: changes of files cannot be watched here ({said})\n  {BLIND}")
+            _look_around(root, tell, stop)
+
+
+def _look_around(root: Path, tell: Callable[[set[str]], None], stop: threading.Event) -> None:
+    """Look at all files once a second for a while."""
+    before = None
+    for _ in range(TRY_AGAIN):
+        now = _stamps(root)
+        if now != before:
+            tell({str(root)})
+        before = now
+        if stop.wait(1.0):
+            return
+
+
+def _stamps(root: Path) -> dict[str, tuple[int, int, int]]:
+    """What tells one state of each file from another, by the file's place."""
+    found = {}
+    for folder in _places(root):
+        for place, _, names in os.walk(folder):
+            for name in names:
+                with suppress(OSError):
+                    facts = os.lstat(f"{place}/{name}")
+                    found[f"{place}/{name}"] = (facts.st_mtime_ns, facts.st_size, facts.st_ino)
+    return found
+
+
+def _watch(root: Path, watched: Mapping[str, int], tell: Callable[[set[str]], None], stop: threading.Event) -> None:
+    """Watch until ``stop``, or until other folders stand where the ``watched`` ones did."""
     from watchfiles import watch as changes
 
-    while not stop.is_set():
-        watched, known = _places(root), False
-        if not watched:
-            stop.wait(PATIENCE / 1000)
-            continue
-        with suppress(FileNotFoundError):  # one is gone again: it is looked for at once
-            for found in changes(
-                *watched, watch_filter=None, debounce=DEBOUNCE, step=STEP, stop_event=stop, rust_timeout=PATIENCE,
-                yield_on_timeout=True, raise_interrupt=False, ignore_permission_denied=True,
-            ):  # fmt: skip
-                if found or not known:
-                    tell({place for _, place in found} | (set() if known else {str(root)}))
-                known = True
-                if _places(root) != watched:
-                    break
+    known = False
+    for found in changes(
+        *watched, watch_filter=None, debounce=DEBOUNCE, step=STEP, stop_event=stop, rust_timeout=PATIENCE,
+        yield_on_timeout=True, raise_interrupt=False, ignore_permission_denied=True,
+    ):  # fmt: skip
+        if found or not known:
+            tell({place for _, place in found} | (set() if known else {str(root)}))
+        known = True
+        if _places(root) != watched:
+            break
 
 
 def _places(root: Path) -> dict[str, int]:

@@ -22,7 +22,7 @@ from portevoix.build.request import Request, moment_of
 from portevoix.core.diagnostics import Problem
 from portevoix.core.errors import PortevoixError
 from portevoix.engine.choose import Reason
-from portevoix.engine.state import StateUnreadable
+from portevoix.engine.state import State, StateUnreadable
 from portevoix.model.gate import Gated, gate
 from portevoix.model.library import Library
 from portevoix.serve.epoch import Epoch
@@ -116,7 +116,7 @@ class Preview:
         self._wakes: queue.SimpleQueue[Literal["changed", "wish", "time", "stop"]] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self._given_up = 0
-        self._next: datetime | None = None
+        self._until: datetime | None = None
 
     def request(self) -> Request:
         """The build that is wanted now."""
@@ -143,7 +143,11 @@ class Preview:
         """Build now, and again whenever something changed, until ``stop``."""
         reload_all = True
         while not self._stopped.is_set():
-            shown = self._build(reload_all)
+            try:
+                shown = self._build(reload_all)
+            except Exception:  # nobody would notice that it builds no more
+                traceback.print_exc()
+                shown = False
             reload_all = "wish" in self._wait() or (reload_all and not shown)
 
     def _wait(self) -> set[str]:
@@ -158,57 +162,69 @@ class Preview:
         return wakes
 
     def _until_next(self) -> float | None:
-        if self._next is None or self.wish.moment is not None:
+        if self._until is None or self.wish.moment is not None:
             return None
-        return min(max(0.5, (self._next - datetime.now(UTC)).total_seconds()), 3600.0)
+        return min(max(0.5, (self._until - datetime.now(UTC)).total_seconds()), 3600.0)
 
     def _build(self, reload_all: bool) -> bool:
         """Build once; whether what was wanted is shown now. ``reload_all`` says that no page shows it yet."""
         wish = self.wish
         request = self.request()
         self.tell({"command": "building", "building": True}, None)
-        try:
-            report = build(request, self.session)
-        except _Superseded:
-            self._given_up += 1
-            self.epoch = Epoch(self.output)  # what was shown early stays on the screen: what is newer follows at once
+        done = self._try(request)
+        if done is None:
             return False
-        except PortevoixError as error:
-            self._fail(error, request)
-        except Exception as error:  # a preview outlives its own mistakes: they are shown like an author's
-            traceback.print_exc()
-            own = PortevoixError(f"portevoix made a mistake of its own: {error!r}", "save again, or start serve anew")
-            self._fail(own, request)
-        else:
+        self._given_up = 0
+        if isinstance(done, Report):
             self.session.alone = True
-            self._next = report.next
-            self.outcome = Outcome(report.problems, report.failed)
-            self._report(report, request)
-            if not report.failed:
+            self._until = done.until
+            if not done.failed:
                 self.listener.adopt()
                 self.granted = wish
                 self.session.styles_alone = None
                 self._stay()
-        self._given_up = 0
+            outcome = Outcome(done.problems, done.failed)
+        else:
+            self.session.alone = False
+            self._until = None
+            outcome = Outcome((Problem("", 0, 0, "preview", str(done), hint=done.hint),), failed=True)
         self._settle()
+        self.outcome = outcome  # what is told of the site is told when it is the one that is shown
         self.tell(self.problems(), None)
-        if reload_all and not self.outcome.failed:
+        if reload_all and not outcome.failed:
             self.turns.another(None)
             self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
         self.tell({"command": "building", "building": False}, None)
-        return not self.outcome.failed
+        self._report(done, request)
+        return not outcome.failed
+
+    def _try(self, request: Request) -> Report | PortevoixError | None:
+        """Build; the report, or why there is none; None when it was given up for something newer."""
+        try:
+            self._hold()
+            return build(request, self.session)
+        except _Superseded:
+            self._given_up += 1
+            self.epoch = Epoch(self.output)  # what was shown early stays on the screen: what is newer follows at once
+            return None
+        except PortevoixError as error:
+            return error
+        except Exception as error:  # a preview outlives its own mistakes: they are shown like an author's
+            traceback.print_exc()
+            return PortevoixError(f"portevoix made a mistake of its own: {error!r}", "save again, or start serve anew")
+
+    def _hold(self) -> None:
+        """Take the state again when its folder was deleted meanwhile: another preview could take it as well."""
+        state = self.session.state
+        if state is not None and not state.locked:
+            self.session.release()
+            self.session.hold(State(state.path))
 
     def _stay(self) -> None:
         state = self.session.state
         if state is not None and state.in_memory is None:
             with suppress(StateUnreadable):  # then it is asked as ever
                 state.stay()
-
-    def _fail(self, error: PortevoixError, request: Request) -> None:
-        self.session.alone = False
-        problem = Problem("", 0, 0, "preview", str(error), hint=error.hint)
-        self.outcome = Outcome((problem,), failed=True)
-        self._report(error, request)
 
     def _settle(self) -> None:
         """Show what is committed and nothing else."""

@@ -45,6 +45,7 @@ async def _serve(
     announce: Callable[[Preview, str], None],
 ) -> None:  # fmt: skip
     loop, done, stop = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+    say = _whoever_listens(say)
 
     def tell(message: Mapping[str, Any], paths: Collection[str] | None) -> None:
         with suppress(RuntimeError):  # the loop has ended before the last build
@@ -52,7 +53,7 @@ async def _serve(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows
-            loop.add_signal_handler(number, done.set)
+            loop.add_signal_handler(number, _end, done)
     preview = Preview(root, tell, Socket.open_paths, _reporter(say))
     preview.request().roots()  # is there a campaign at all?
     access = Access(lan=lan)
@@ -63,7 +64,7 @@ async def _serve(
     for line in _greeting(address, access, bound):
         say(line)
     threads = [
-        threading.Thread(target=watch, args=(root, preview.changed, stop), daemon=True, name="watch"),
+        threading.Thread(target=watch, args=(root, preview.changed, stop, say), daemon=True, name="watch"),
         threading.Thread(target=preview.run, daemon=True, name="build"),
     ]
     say("making the site …")
@@ -81,6 +82,23 @@ async def _serve(
         server.stop()
         if await loop.run_in_executor(None, _left, threads[1], preview):
             preview.session.release()  # otherwise the state is free when the process ends
+
+
+def _end(done: asyncio.Event) -> None:
+    """The first Ctrl-C ends the preview in order, the second at once: the next one tidies up."""
+    if done.is_set():
+        os._exit(130)
+    done.set()
+
+
+def _whoever_listens(say: Callable[[str], object]) -> Callable[[str], object]:
+    """``say``, also when the terminal has gone, or the disk of a log is full: the preview goes on."""
+
+    def heard(line: str) -> None:
+        with suppress(OSError):
+            say(line)
+
+    return heard
 
 
 def _left(builder: threading.Thread, preview: Preview) -> bool:
