@@ -1,7 +1,7 @@
 # `make build` and `make test` need Python 3.11 or later and nothing else of ours; `make help` lists the rest.
 
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
-	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+	"$$p" -c 'import sys, ensurepip, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 OTHER_VERSIONS ?= 3.12 3.13
 WORKERS ?= 2
 
@@ -80,7 +80,7 @@ clean:  ## forget the environments, the state and the site
 # A stamp says that an environment holds exactly what its requirement files say: when they change it is made anew.
 
 $(VENV)/required: requirements/build.txt requirements/run.txt
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed (Debian: apt install python3-venv); name one: make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python $(PIP_INSTALL) -r requirements/build.txt
 	$(BIN)/python $(PIP_INSTALL) $(WHEELS) -r requirements/run.txt
