@@ -246,6 +246,19 @@ def test_a_section_without_a_title_in_a_language(tmp_path: Path) -> None:
     assert all("“fr”" in one.message and one.severity == "warning" for one in found)
 
 
+def test_a_topic_without_a_name_in_a_language(tmp_path: Path) -> None:
+    sound(tmp_path)
+    path = tmp_path / "content/campaign.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "facets: {topic: {registry: topics}}\n", encoding="utf-8")
+    put(tmp_path / "content/data/topics.yaml", "water: {name: {en: Water}}\nair: {name: {en: Air}}\n")
+    for language, title in (("en", "First"), ("fr", "Premier")):
+        topic = "topic: [water]\n" if language == "en" else ""
+        put(tmp_path / f"content/pages/first.{language}.md", f"---\ntitle: {title}\n{topic}---\nOnce.\n")
+    found = [one for one in problems(tmp_path) if one.code == "value-name"]
+    assert [(one.path, one.line, one.found) for one in found] == [("content/data/topics.yaml", 1, "water")]
+    assert "“fr”" in found[0].message
+
+
 def test_a_translation_that_lags_behind(tmp_path: Path) -> None:
     sound(tmp_path)
     path = tmp_path / "content/pages/about.fr.md"

@@ -1,4 +1,4 @@
-"""Languages: translations that lag behind their source, and sections without a name."""
+"""Languages: translations that lag behind their source; sections, topics and other values without a name."""
 
 from __future__ import annotations
 
@@ -38,3 +38,21 @@ def untitled_sections(site: Site) -> Iterator[Finding]:
             hint = f"add “{language}: …” below “title” in {section.path}"
             message = f"this section has no title in “{language}”, so its folder's name is shown"
             yield Finding(section.path, *site.where(section.path, "title"), message, word, hint)
+
+
+def unnamed_values(site: Site) -> Iterator[Finding]:
+    """Topics and other values that readers of a language see by their key, since no name is known in it."""
+    library = site.gated.public
+    lacking: dict[str, dict[str, None]] = {}
+    for entry in library.entries.values():
+        for facet, keys in entry.facets.items():
+            for name in (f"{facet}/{key}" for key in keys):
+                if (value := library.values.get(name)) is not None and entry.language not in value.names:
+                    lacking.setdefault(name, {})[entry.language] = None
+    for name, languages in sorted(lacking.items()):
+        value = library.values[name]
+        path = f"content/data/{library.campaign.facets[value.facet].registry}.yaml"
+        for language in languages:
+            message = f"this has no name in “{language}”, so its key is shown"
+            hint = f"add “{language}: …” below its “name”"
+            yield Finding(path, *site.where(path, value.key, "name"), message, value.key, hint)

@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule("heading-empty", "error", "A heading has no words", structure.empty_headings),
     Rule("heading-skips", "warning", "A heading skips a level", structure.skipped_headings),
     Rule("section-title", "warning", "A section has no title in a language", languages.untitled_sections),
+    Rule("value-name", "warning", "A topic or other value has no name in a language", languages.unnamed_values),
     Rule("translation-stale", "warning", "A translation lags behind its source", languages.stale_translations),
     Rule("brief-audience", "error", "An objective names an unknown audience", brief.unknown_audiences),
     Rule("brief-message", "warning", "No message speaks to an audience", brief.audiences_without_message),
