@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from portevoix.build.request import Request
@@ -147,19 +149,21 @@ def source_line(request: Request, discretion: _Discretion | None = None) -> Call
     """A function that gives the line of a source file, by path and number; None when there is none, or it is hidden."""
     roots = request.roots()
 
+    @lru_cache(maxsize=8)  # one file may have thousands of problems
+    def rows(path: str) -> list[str]:
+        for root, folder in roots.items():
+            if path.startswith(root + "/"):
+                with suppress(OSError):
+                    text = (folder / path[len(root) + 1 :]).read_bytes().decode("utf-8", "replace")
+                    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+                break
+        return []
+
     def line(path: str, number: int) -> str | None:
         if discretion is not None and discretion.hides(path):
             return None
-        for root, folder in roots.items():
-            if path.startswith(root + "/"):
-                try:
-                    text = (folder / path[len(root) + 1 :]).read_bytes().decode("utf-8", "replace")
-                except OSError:
-                    return None
-                rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-                row = rows[number - 1] if 0 < number <= len(rows) else None
-                return row if row is None or discretion is None or not discretion.names(row) else None
-        return None
+        row = rows(path)[number - 1] if 0 < number <= len(rows(path)) else None
+        return row if row is None or discretion is None or not discretion.names(row) else None
 
     return line
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
+LONG = 200
+"""How many characters of a line are shown."""
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -57,13 +59,39 @@ def place(problem: Problem) -> str:
 
 def headline(problem: Problem) -> str:
     """``path:line:column: error: what is wrong (what was found)``, one line."""
-    found = f" ({problem.found})" if problem.found else ""
-    return _visible(f"{place(problem)}: {problem.severity}: {problem.message}{found} [{problem.code}]")
+    said = brief(problem)
+    found = f" ({said.found})" if said.found else ""
+    return _visible(f"{place(said)}: {said.severity}: {said.message}{found} [{said.code}]")
 
 
 def _visible(text: str) -> str:
     """``text`` on one line, without what would steer a terminal."""
     return _STEERING.sub("\ufffd", text.replace("\n", " "))
+
+
+def brief(problem: Problem) -> Problem:
+    """The problem in words that can be read: what it quotes may be a whole picture, pasted into a text."""
+
+    def cut(text: str) -> str:
+        return text if len(text) <= 2 * LONG else f"{text[: 2 * LONG]}…"
+
+    return problem._replace(message=cut(problem.message), found=cut(problem.found), hint=cut(problem.hint))
+
+
+class Excerpt(NamedTuple):
+    """The part of a line that is shown; ``column`` counts in it from 1, 0 means unknown."""
+
+    text: str
+    column: int
+
+
+def excerpt(line: str, column: int) -> Excerpt:
+    """What is shown of ``line``: all of it, or some 200 characters around ``column`` when it is longer."""
+    if len(line) <= LONG:
+        return Excerpt(line, column)
+    start = max(0, min(column - LONG // 2, len(line) - LONG))
+    before, after = "…" if start else "", "…" if start + LONG < len(line) else ""
+    return Excerpt(before + line[start : start + LONG] + after, column and column - start + len(before))
 
 
 def cells(text: str) -> int:
@@ -81,20 +109,14 @@ def show(problem: Problem, source_line: Callable[[str, int], str | None] | None 
     rows = [headline(problem)]
     line = source_line(problem.path, problem.line) if source_line and problem.line else None
     if line is not None:
-        line = line.rstrip("\r\n")
-        number = str(problem.line)
-        shown = _visible(line.replace("\t", " "))
-        if len(shown) > 160:
-            start = max(0, problem.column - 60)
-            shown, offset = shown[start : start + 120], start
-        else:
-            offset = 0
+        number, row = str(problem.line), excerpt(line.rstrip("\r\n"), problem.column)
+        shown = _visible(row.text.replace("\t", " "))
         rows.append(f"  {number} | {shown}")
-        if problem.column:
-            before = cells(shown[: max(0, problem.column - 1 - offset)])
+        if row.column:
+            before = cells(shown[: row.column - 1])
             rows.append(f"  {' ' * len(number)} | {' ' * before}^")
     if problem.hint:
-        rows.append(f"  hint: {_visible(problem.hint)}")
+        rows.append(f"  hint: {_visible(brief(problem).hint)}")
     return "\n".join(rows)
 
 

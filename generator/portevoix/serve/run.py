@@ -24,6 +24,7 @@ from portevoix.serve.access import Access, local_addresses
 from portevoix.serve.application import Socket, application
 from portevoix.serve.eyes import watch
 from portevoix.serve.preview import Preview
+from portevoix.serve.problems import editor_form
 
 PORT, MORE_PORTS = 8000, 20
 """The port, and how many after it are tried when none is asked for."""
@@ -56,6 +57,7 @@ async def _serve(
             loop.add_signal_handler(number, _end, done)
     preview = Preview(root, tell, Socket.open_paths, _reporter(say))
     preview.request().roots()  # is there a campaign at all?
+    editor_form()  # can it be used?
     access = Access(lan=lan)
     server = tornado.httpserver.HTTPServer(application(preview, access))
     bound = _listen(server, port, "0.0.0.0" if lan else "127.0.0.1")

@@ -48,7 +48,7 @@ function item(problem) {
   told.append(linked(problem.editor, { className: "place" }, place), make("br"), problem.message + found);
   told.append(" ", make("code", {}, `[${problem.code}]`));
   const hint = problem.hint ? make("p", {}, "Hint: ", problem.hint) : null;
-  return make("li", {}, told, problem.row ? row(problem.row, problem.column) : null, hint);
+  return make("li", {}, told, problem.row ? row(problem.row, problem.mark) : null, hint);
 }
 
 // The style sheet draws the caret below the character itself: counting columns would miss it in Chinese and in Arabic.
