@@ -142,7 +142,7 @@ class Page:
     """A page that is open in a browser, as far as the preview can tell."""
 
     def __init__(self, served: Served, path: str, origin: str | None = None) -> None:
-        self._served, self.path = served, path
+        self._served, self.path, self._over = served, path, False
         self._loop = asyncio.new_event_loop()
         # In a thread of its own: Playwright's loop is at home in that of the tests, and lets no other run there.
         self._thread = threading.Thread(target=self._loop.run_forever)
@@ -176,6 +176,10 @@ class Page:
         url = f"http://127.0.0.1:{self._served.listening()}{self.path}"
         await socket.write_message(json.dumps({"command": "info", "url": url, "plugins": {}}))
 
+    def send(self, message: str | bytes) -> None:
+        """Say ``message`` to the preview."""
+        self._wait(_write(self._socket, message))
+
     def hear(self, wanted: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """The next message that is ``wanted``."""
         end = time.monotonic() + DEADLINE
@@ -199,18 +203,29 @@ class Page:
             if text in self._served.get(self.path).text:
                 return
 
+    def ended(self) -> None:
+        """Wait until the preview has ended the connection."""
+        self._wait(self._last())
+
     def close(self) -> None:
         self._wait(self._closed())
         self._end()
 
     async def _closed(self) -> None:
         self._socket.close()
-        while await self._socket.read_message() is not None:
-            pass
+        await self._last()
+
+    async def _last(self) -> None:
+        while not self._over:
+            self._over = await self._socket.read_message() is None
 
 
 async def _read(socket: WebSocketClientConnection) -> str | bytes | None:
     return await socket.read_message()
+
+
+async def _write(socket: WebSocketClientConnection, message: str | bytes) -> None:
+    await socket.write_message(message, binary=isinstance(message, bytes))
 
 
 @contextmanager

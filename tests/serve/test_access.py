@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 from build.campaigns import put
-from serve.previews import BASE, Page, Served, campaign, serving
+from serve.previews import BASE, Answer, Page, Served, campaign, serving
 from tornado.httpclient import HTTPClientError
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from portevoix.serve.access import COOKIE, Access, local_addresses
+from portevoix.serve.access import Access, local_addresses
 
 ADDRESSES = ["/day/en/", "/__portevoix__/status", "/__portevoix__/page?url=/", "/__portevoix__/client/preview.css"]
-FOREIGN = ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "[", "", "localhost.evil.example:1", "0.0.0.0"]
+FOREIGN = [
+    "evil.example", "127.0.0.1.evil.example", "evil.example:80", "[", "", "localhost.evil.example:1", "0.0.0.0",
+    "127.0.0.1:99999", "localhost..",
+]  # fmt: skip
 SECRET = b"nobody may read this"
 
 
@@ -28,15 +31,50 @@ def test_a_name_that_is_not_ours_is_turned_away(host: str, served: Served) -> No
         assert b"Day" not in answer.body
 
 
-@pytest.mark.parametrize("host", ["localhost:{}", "LOCALHOST:{}", "127.0.0.1:{}", "[::1]:{}"])
+@pytest.mark.parametrize("host", ["localhost:{}", "LOCALHOST:{}", "127.0.0.1:{}", "[::1]:{}", "localhost.:{}"])
 def test_this_machine_is_known_by_its_names(host: str, served: Served) -> None:
     assert served.get(f"{BASE}en/", headers={"Host": host.format(served.listening())}).status == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "http://localhost"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1:1", "http://localhost", "http://["]
+)
 def test_pages_of_others_may_not_listen(origin: str, served: Served) -> None:
     with pytest.raises(HTTPClientError, match="403"):
         Page(served, BASE, origin)
+    assert "Traceback" not in served.said()
+
+
+SITE, MODE, DEST = "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest"
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(("mode", "dest"), [("no-cors", "object"), ("navigate", "iframe"), ("no-cors", "image")])
+def test_pages_of_others_are_not_told_what_there_is(site: str, mode: str, dest: str, served: Served) -> None:
+    asked = {SITE: site, MODE: mode, DEST: dest}
+    whole = f"http://127.0.0.1:{served.listening()}/day/en/"
+    here = [*ADDRESSES, "/", "/day/en", "/day/en/nothing/", "/elsewhere", whole]
+    answers = [served.get(address, headers=asked) for address in here]
+    assert {(answer.status, answer.body) for answer in answers} == {(403, answers[0].body)}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {SITE: "cross-site", MODE: "navigate", DEST: "document"}, {SITE: "none", MODE: "navigate", DEST: "document"},
+        {SITE: "same-origin", MODE: "no-cors", DEST: "image"}, {SITE: "same-origin", MODE: "navigate", DEST: "iframe"},
+    ],
+)  # fmt: skip
+def test_links_and_the_pages_of_the_preview_itself_lead_to_it(asked: dict[str, str], served: Served) -> None:
+    assert served.get(f"{BASE}en/", headers=asked).status == 200
+
+
+def test_a_whole_url_in_place_of_a_path_meets_the_same_rule(served: Served) -> None:
+    whole = f"http://127.0.0.1:{served.listening()}/day/en/"
+    assert served.get(whole, headers={"Host": "evil.example"}).status == 421
+    answer = served.get(whole)
+    assert answer.status == 404
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_the_socket_knows_its_names_too(served: Served) -> None:
@@ -105,25 +143,66 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running.ready()
 
 
-def test_on_the_local_network_the_token_opens_and_its_cookie_is_enough(shared: Served) -> None:
+def address_and_token(served: Served) -> tuple[str, str]:
     if not (found := local_addresses()):
         pytest.skip("this machine is on no network")
-    here = {"Host": f"{found[0]}:{shared.listening()}"}
-    token = re.search(rf"http://{re.escape(found[0])}:\d+/\?token=(\S+)", shared.said())
+    token = re.search(rf"http://{re.escape(found[0])}:\d+/\?token=(\S+)", served.said())
     assert token is not None
+    return found[0], token[1]
 
-    def ask(path: str, **more: str) -> int:
-        return shared.get(path, headers={**here, **more}, address=found[0]).status
 
-    for address in (*ADDRESSES, f"{BASE}en/?token=wrong", f"{BASE}en/?token=", "/livereload"):
-        assert ask(address) == 403
-    assert ask(f"{BASE}en/", Cookie=f"{COOKIE}=wrong") == 403
-    let_in = shared.get(f"/?token={token[1]}", headers=here, address=found[0])
+def test_on_the_local_network_the_token_opens_and_its_cookie_is_enough(shared: Served) -> None:
+    address, token = address_and_token(shared)
+    port = shared.listening()
+
+    def ask(path: str, host: str = address, **more: str) -> Answer:
+        return shared.get(path, headers={"Host": f"{host}:{port}", **more}, address=address)
+
+    for path in (*ADDRESSES, f"{BASE}en/?token=wrong", f"{BASE}en/?token=", "/livereload"):
+        assert ask(path).status == 403
+    for cookie in (f"portevoix-preview-{port}=wrong", f"portevoix-preview-{port + 1}={token}"):
+        assert ask(f"{BASE}en/", Cookie=cookie).status == 403
+    let_in = ask(f"/?token={token}")
     assert let_in.status == 302
     cookie = let_in.headers["Set-Cookie"]
+    assert cookie.startswith(f"portevoix-preview-{port}=")  # another preview has another: cookies know no ports
     assert all(part in cookie for part in ("HttpOnly", "SameSite=Strict", "Path=/"))
-    assert ask(f"{BASE}en/", Cookie=cookie.split(";")[0]) == 200
+    own = cookie.split(";")[0]
+    for path in (f"{BASE}en/", f"{BASE}en/?token=old"):
+        assert ask(path, Cookie=f"portevoix-preview-{port + 1}=other; {own}").status == 200
     assert shared.get(f"{BASE}en/").status == 200
+
+
+def test_who_comes_with_an_old_token_is_told_what_to_do(shared: Served) -> None:
+    address, _ = address_and_token(shared)
+    answer = shared.get("/?token=old", headers={"Host": f"{address}:{shared.listening()}"}, address=address)
+    assert answer.status == 403
+    assert "Scan the QR code in the terminal again" in answer.text
+
+
+def test_strangers_write_nothing_to_the_terminal(shared: Served) -> None:
+    address, token = address_and_token(shared)
+    before = shared.said()
+    for host, path, status in (
+        ("evil.example", f"/?token={token}", 421), (address, "/?token=old", 403), (address, "/?token=%ff", 400),
+    ):  # fmt: skip
+        asked = {"Host": f"{host}:{shared.listening()}"}
+        assert shared.get(path, headers=asked, address=address).status == status
+    assert shared.said() == before
+
+
+@pytest.mark.parametrize("form", ["{}", "{}.", "{}.local", "{}.LOCAL."])
+def test_the_name_of_this_machine_is_known_on_its_network_but_wants_the_token(form: str, shared: Served) -> None:
+    _, token = address_and_token(shared)
+    host = {"Host": f"{form.format(socket.gethostname().partition('.')[0])}:{shared.listening()}"}
+    assert shared.get(f"{BASE}en/", headers=host).status == 403
+    assert shared.get(f"{BASE}en/?token={token}", headers=host).status == 200
+
+
+def test_what_is_not_the_token_is_not_kept(shared: Served) -> None:
+    answer = shared.get(f"{BASE}en/?token=wrong")
+    assert answer.status == 200
+    assert answer.headers["Set-Cookie"] is None
 
 
 def test_a_code_to_photograph_is_shown(shared: Served) -> None:
@@ -147,12 +226,3 @@ def test_another_device_needs_the_token(lan: bool, address: str, given: str | No
     request = HTTPServerRequest(start_line=RequestStartLine("GET", "/", "HTTP/1.1"), headers=headers)
     request.remote_ip = address
     assert access.admits(request, access.token if given == "right" else given) is admitted
-
-
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    campaign(tmp_path / "site")
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with serving(tmp_path / "site", "--port", str(port)) as running:
-            assert running.process.wait(30) != 0
-            assert f"port {port} is taken" in running.said()

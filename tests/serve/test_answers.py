@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
 
 import pytest
 from build.campaigns import put
-from serve.previews import BASE, Served
+from serve.previews import BASE, Served, opened
 
 TYPES = {
     "page.html": "text/html; charset=utf-8", "one.css": "text/css; charset=utf-8",
@@ -93,9 +95,69 @@ def test_beside_the_path_of_the_campaign_is_nothing(asked: str, served: Served) 
     assert served.get(asked).status == 404
 
 
-def test_about_a_page_its_source_and_translations_are_told(served: Served) -> None:
-    import json
+@pytest.mark.parametrize(
+    "path",
+    ["", "en", "en/", "en/nothing/", "one.css", "../__portevoix__/status", "../__portevoix__/client/preview.js",
+     "../livereload", "../__portevoix__/as-of", "../beside"],
+)  # fmt: skip
+def test_no_page_of_others_may_frame_or_load_what_is_answered(path: str, served: Served) -> None:
+    put(served.site / "one.css", b"data")
+    address = f"/{path.removeprefix('../')}" if path.startswith("../") else BASE + path
+    answer = served.get(address)
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
 
+
+DEEP = "[" * 50_000
+NONSENSE: list[str | bytes] = [
+    '{"command": "info", "url": "http://["}', '{"command": "info", "turn": -1}', '{"command": "info", "url": 7}',
+    '{"command": "info", "url": "\\ud800", "turn": -1}', '{"command": []}', "[]", "null", "{", DEEP, b"\xff",
+    '{"command": "hello"}'.encode("utf-16"),
+]  # fmt: skip
+
+
+def test_messages_that_make_no_sense_are_passed_over(served: Served) -> None:
+    with opened(served, "en/") as page:
+        for message in NONSENSE:
+            page.send(message)
+        page.send('{"command": "hello"}')
+        page.hear(lambda said: said["command"] == "hello")
+    assert "Traceback" not in served.said()
+
+
+def test_messages_that_are_too_long_end_the_connection_alone(served: Served) -> None:
+    with opened(served, "en/") as page:
+        page.send("[" * 100_000)
+        page.ended()
+    assert served.get(f"{BASE}en/").status == 200
+    assert "Traceback" not in served.said()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"moment": {}, "held": {}}', '{"moment": null, "held": {}}', '{"moment": null, "held": 1}', "[]", "{}", "",
+        '{"moment": 2096, "held": false}', '{"moment": [], "held": false}', '{"held": false}', '{"moment": null}',
+        '{"moment": "\\ud800", "held": false}', DEEP,
+    ],
+)  # fmt: skip
+def test_what_is_no_moment_is_refused(body: str, served: Served) -> None:
+    said = {"Origin": f"http://127.0.0.1:{served.listening()}", "X-Portevoix": "1"}
+    assert served.get("/__portevoix__/as-of", "POST", said, body=body).status == 400
+    assert "Traceback" not in served.said()
+    assert served.status()["as_of"] is None
+
+
+def test_more_than_a_moment_takes_is_not_read(served: Served) -> None:
+    said = {"Origin": f"http://127.0.0.1:{served.listening()}", "X-Portevoix": "1"}
+    with suppress(ConnectionError):  # it is closed while we speak
+        body = json.dumps({"moment": None, "held": True, "more": "x" * 200_000})
+        assert served.get("/__portevoix__/as-of", "POST", said, body=body).status == 400
+    assert served.status()["held"] is False
+    assert "Traceback" not in served.said()
+
+
+def test_about_a_page_its_source_and_translations_are_told(served: Served) -> None:
     said = json.loads(served.get(f"/__portevoix__/page?url={BASE}fr/a-propos/").body)
     assert said["source"] == "content/pages/about.fr.md"
     assert said["editor"].endswith("content/pages/about.fr.md:1:1")

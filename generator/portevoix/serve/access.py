@@ -11,11 +11,11 @@ import ipaddress
 import secrets
 import socket
 from contextlib import suppress
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tornado.httputil import HTTPServerRequest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
-COOKIE = "portevoix-preview"
 _OURS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -24,11 +24,11 @@ class Access:
 
     def __init__(self, *, lan: bool) -> None:
         self.token = secrets.token_urlsafe(9) if lan else None
-        self.names = frozenset((*_OURS, *(local_addresses() if lan else ())))
+        self.names = frozenset((*_OURS, *(local_addresses() if lan else ()), *(_own_names() if lan else ())))
 
     def knows_host(self, request: HTTPServerRequest) -> bool:
         """Whether the request names us by one of our names."""
-        return _name(request.host) in self.names
+        return _host(request).name in self.names
 
     def same_origin(self, request: HTTPServerRequest, origin: str | None) -> bool:
         """Whether ``origin`` is that of the preview itself, as the request names it."""
@@ -37,13 +37,32 @@ class Access:
         except ValueError:
             return False
 
+    def opens(self, given: str | None) -> bool:
+        """Whether ``given`` is the token."""
+        return self.token is not None and hmac.compare_digest((given or "").encode(), self.token.encode())
+
     def admits(self, request: HTTPServerRequest, given: str | None) -> bool:
         """Whether the request comes from this machine, or brings the token: ``given``, or in its cookie."""
-        if self.token is None or _from_here(request):
+        if self.token is None or (_from_here(request) and _host(request).name in _OURS):
             return True
-        cookie = request.cookies.get(COOKIE)
-        known = given or (cookie.value if cookie is not None else "")
-        return hmac.compare_digest(known.encode(), self.token.encode())
+        cookie = request.cookies.get(cookie_name(request))
+        return self.opens(given) or self.opens(cookie.value if cookie is not None else None)
+
+
+def cookie_name(request: HTTPServerRequest) -> str:
+    """The name of the cookie that keeps the token: cookies know no ports, and two previews may be open."""
+    return f"portevoix-preview-{_host(request).port}"
+
+
+def asked_from_elsewhere(headers: HTTPHeaders) -> bool:
+    """Whether a page of another origin asks, and not by a link that leads to ours.
+
+    Whether such a request succeeds would tell that page which of ours exist. Browsers say where a request comes from:
+    https://www.w3.org/TR/fetch-metadata/
+    """
+    if headers.get("Sec-Fetch-Site") not in ("cross-site", "same-site"):
+        return False
+    return (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) != ("navigate", "document")
 
 
 def local_addresses() -> list[str]:
@@ -62,11 +81,24 @@ def local_addresses() -> list[str]:
     return [one for one in dict.fromkeys(found) if not ipaddress.ip_address(one).is_loopback]
 
 
-def _name(host: str) -> str:
+def _own_names() -> list[str]:
+    """The names of this machine on its network; ``.local`` is that of multicast DNS (RFC 6762)."""
+    name = socket.gethostname().lower()
+    first = name.partition(".")[0]
+    return [name, first, f"{first}.local"]
+
+
+class _Host(NamedTuple):
+    name: str
+    port: int
+
+
+def _host(request: HTTPServerRequest) -> _Host:
     try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:  # it looks like IPv6 and is not
-        return ""
+        parts = urlsplit(f"//{request.host}")
+        return _Host((parts.hostname or "").removesuffix("."), parts.port or 80)
+    except ValueError:  # it looks like IPv6 and is not, or there is no such port
+        return _Host("", 0)
 
 
 def _from_here(request: HTTPServerRequest) -> bool:

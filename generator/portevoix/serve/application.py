@@ -1,26 +1,25 @@
-"""The application: pages and files of the epoch, the socket that reloads them, and what the bar asks and says."""
+"""The application: pages and files of the epoch, and what the bar asks and says."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
 from datetime import MAXYEAR, MINYEAR
 from pathlib import Path
-from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote
 
-from livereload.handlers import LiveReloadHandler
 from tornado import web
-from tornado.websocket import WebSocketClosedError
 
 from portevoix.build.request import moment_of
 from portevoix.core.clock import BadMoment, parse_moment
 from portevoix.serve.about import about_page
-from portevoix.serve.access import COOKIE, Access
+from portevoix.serve.access import Access
 from portevoix.serve.epoch import Epoch
+from portevoix.serve.guarded import Elsewhere, Guarded
 from portevoix.serve.moments import differences, transitions
+from portevoix.serve.open_pages import Socket, read_object
 from portevoix.serve.preview import Preview, Wish
 from portevoix.serve.problems import editor_link
+from portevoix.serve.server import LONGEST
 
 OWN = "__portevoix__"
 """The folder of the preview's own addresses."""
@@ -40,35 +39,6 @@ TYPES = {
     ".woff2": "font/woff2", ".xml": "application/xml; charset=utf-8", ".zip": "application/zip",
 }  # fmt: skip
 """By ending: the machine's own table may know other types, or none."""
-
-
-class Guarded(web.RequestHandler):
-    """Lets in those whom ``access`` admits, and has nothing kept by browsers."""
-
-    def initialize(self, preview: Preview, access: Access) -> None:
-        """Tornado's way to hand things over."""
-        self.preview, self.access = preview, access
-
-    def prepare(self) -> None:
-        """Turn others away."""
-        if not self.access.knows_host(self.request):
-            raise web.HTTPError(421, "this name is not the preview's")
-        given = self.get_query_argument("token", None)
-        if not self.access.admits(self.request, given):
-            raise web.HTTPError(403, "the token is missing")
-        if given and self.access.token is not None:
-            self.set_cookie(COOKIE, given, httponly=True, samesite="Strict", path="/")
-
-    def set_default_headers(self) -> None:
-        """What every answer says."""
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "same-origin")
-        self.clear_header("Server")
-
-    def compute_etag(self) -> None:
-        """None: nothing is kept, so nothing is compared."""
-        return
 
 
 class SiteHandler(Guarded, web.StaticFileHandler):
@@ -214,15 +184,17 @@ class AsOfHandler(Guarded):
             raise web.HTTPError(403)
         library = self.preview.library
         zone = library.campaign.time_zone if library is not None else "UTC"
+        asked = read_object(self.request.body) or {}
+        text, held = asked.get("moment", ...), asked.get("held")
+        if not (text is None or isinstance(text, str)) or not isinstance(held, bool):
+            return self._refuse("this cannot be read", "write a moment like 2027-04-26 00:01")
         try:
-            asked = json.loads(self.request.body)
-            text, held = asked["moment"], bool(asked["held"])
-            moment = parse_moment(str(text), zone) if text else None
+            moment = parse_moment(text, zone) if text else None
             if moment is not None and not MINYEAR + 1 < moment.year < MAXYEAR - 1:
                 raise OverflowError("in another zone, or a little later, it would be in no calendar")
         except BadMoment as bad:
             self._refuse(str(bad), bad.hint or "write it like 2027-04-26 00:01")
-        except (ValueError, KeyError, TypeError, OverflowError):
+        except (ValueError, OverflowError):
             self._refuse("this cannot be read", "write a moment like 2027-04-26 00:01")
         else:
             self.preview.ask(Wish(moment, held))
@@ -231,78 +203,6 @@ class AsOfHandler(Guarded):
     def _refuse(self, message: str, hint: str) -> None:
         self.set_status(400)
         self.finish({"message": message, "hint": hint})
-
-
-class Socket(LiveReloadHandler):  # type: ignore[misc]
-    """An open page: it tells its address, and is told when to load again."""
-
-    every: ClassVar[set[Socket]] = set()
-
-    def initialize(self, preview: Preview, access: Access) -> None:
-        """Tornado's way to hand things over."""
-        self.preview, self.access = preview, access
-        self.path: str | None = None
-
-    def prepare(self) -> None:
-        """Turn away whoever is not one of ours."""
-        if not self.access.knows_host(self.request) or not self.access.admits(self.request, None):
-            raise web.HTTPError(403)
-
-    def check_origin(self, origin: str) -> bool:
-        """Only pages of the preview itself may listen."""
-        return self.access.same_origin(self.request, origin)
-
-    def open(self, *arguments: str, **more: str) -> None:
-        """The page is there."""
-        Socket.every.add(self)
-
-    def on_close(self) -> None:
-        """The page is gone."""
-        Socket.every.discard(self)
-
-    def on_message(self, message: str | bytes) -> None:
-        """``hello`` is the library's to answer; ``info`` tells the address."""
-        try:
-            said = json.loads(message)
-        except ValueError:
-            return
-        if not isinstance(said, dict):
-            return
-        if said.get("command") == "hello":
-            super().on_message(message)
-        if said.get("command") == "info":
-            self.path = self._path(str(said.get("url", "")))
-            self.say(self.preview.problems())
-            turn = said.get("turn")
-            if isinstance(turn, int) and turn < self.preview.turns.of(self.path):
-                self.say({"command": "reload", "path": str(said["url"]), "liveCSS": True})
-
-    def _path(self, url: str) -> str:
-        library = self.preview.library
-        base = library.campaign.base_path if library is not None else "/"
-        inside = unquote(urlsplit(url).path).removeprefix(base)
-        return f"{inside}index.html" if not inside or inside.endswith("/") else inside
-
-    def say(self, message: Mapping[str, Any]) -> None:
-        """Send ``message``, if the page is still there."""
-        try:
-            sent = self.write_message(json.dumps(message, ensure_ascii=False))
-        except WebSocketClosedError:
-            Socket.every.discard(self)
-        else:
-            sent.add_done_callback(lambda done: done.exception())  # it may close while we speak
-
-    @classmethod
-    def tell(cls, message: Mapping[str, Any], paths: Collection[str] | None) -> None:
-        """Send ``message`` to the pages at ``paths``; to all when that is None."""
-        for one in list(cls.every):
-            if paths is None or one.path is None or one.path in paths:
-                one.say(message)
-
-    @classmethod
-    def open_paths(cls) -> frozenset[str]:
-        """The files of the output that are open in some browser."""
-        return frozenset(one.path for one in list(cls.every) if one.path is not None)
 
 
 def application(preview: Preview, access: Access) -> web.Application:
@@ -317,6 +217,9 @@ def application(preview: Preview, access: Access) -> web.Application:
             (rf"/{OWN}/as-of", AsOfHandler, with_both),
             (r"/(.*)", SiteHandler, with_both),
         ],
+        default_handler_class=Elsewhere,
+        default_handler_args=with_both,
+        websocket_max_message_size=LONGEST,
         websocket_ping_interval=30,
         log_function=lambda handler: None,  # the terminal is for what is wrong in the campaign
     )

@@ -13,21 +13,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import tornado.httpserver
-import tornado.netutil
-
 from portevoix.build.report import Report, show
 from portevoix.build.request import Request
 from portevoix.core.errors import PortevoixError, UsageError
 from portevoix.engine.state import State
 from portevoix.serve.access import Access, local_addresses
-from portevoix.serve.application import Socket, application
+from portevoix.serve.application import application
 from portevoix.serve.eyes import watch
+from portevoix.serve.open_pages import Socket
 from portevoix.serve.preview import Preview
 from portevoix.serve.problems import editor_form
+from portevoix.serve.server import Server, listen, make_room
 
-PORT, MORE_PORTS = 8000, 20
-"""The port, and how many after it are tried when none is asked for."""
 LEAVE = 1.0
 """Seconds in which a build may come to its end after Ctrl-C. Then it is left as it is: the next one tidies up."""
 
@@ -58,9 +55,10 @@ async def _serve(
     preview = Preview(root, tell, Socket.open_paths, _reporter(say))
     preview.request().roots()  # is there a campaign at all?
     editor_form()  # can it be used?
+    make_room()
     access = Access(lan=lan)
-    server = tornado.httpserver.HTTPServer(application(preview, access))
-    bound = _listen(server, port, "0.0.0.0" if lan else "127.0.0.1")
+    server = Server(application(preview, access), say)
+    bound = listen(server, port, "0.0.0.0" if lan else "127.0.0.1")
     address = f"http://127.0.0.1:{bound}/"
     announce(preview, address)
     for line in _greeting(address, access, bound):
@@ -81,7 +79,7 @@ async def _serve(
     finally:
         stop.set()
         preview.stop()
-        server.stop()
+        await server.end(LEAVE)
         if await loop.run_in_executor(None, _left, threads[1], preview):
             preview.session.release()  # otherwise the state is free when the process ends
 
@@ -109,20 +107,6 @@ def _left(builder: threading.Thread, preview: Preview) -> bool:
     while builder.is_alive() and preview.listener.committing:
         builder.join(LEAVE)
     return not builder.is_alive()
-
-
-def _listen(server: tornado.httpserver.HTTPServer, port: int | None, address: str) -> int:
-    """Listen on ``port``, or on the first free one; which one it is."""
-    for tried in range(PORT, PORT + MORE_PORTS) if port is None else (port,):
-        try:
-            sockets = tornado.netutil.bind_sockets(tried, address)
-        except OSError:
-            continue
-        server.add_sockets(sockets)
-        return int(sockets[0].getsockname()[1])
-    if port is None:
-        raise UsageError(f"the ports {PORT} to {PORT + MORE_PORTS - 1} are all taken", "name another: --port 9000")
-    raise UsageError(f"port {port} is taken by another program", "name another: --port 9000")
 
 
 def _greeting(address: str, access: Access, port: int) -> Iterator[str]:
