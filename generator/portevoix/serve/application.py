@@ -21,6 +21,8 @@ from portevoix.serve.preview import Preview, Wish
 from portevoix.serve.problems import editor_link
 from portevoix.serve.server import LONGEST
 
+TRIES = 5
+"""How often a file is looked for that was there and is not any more: it moves from the stage to the output."""
 OWN = "__portevoix__"
 """The folder of the preview's own addresses."""
 CLIENT = Path(__file__).parent / "client"
@@ -52,7 +54,7 @@ class SiteHandler(Guarded, web.StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """The file at the address ``path``."""
-        for _ in range(2):  # a file may move from the stage to the output between a look and the reading
+        for _ in range(TRIES):
             try:
                 self.turn = self.preview.turns.so_far()  # before the epoch: better once too often than not
                 return await self._answer(self.preview.epoch, path, include_body)
