@@ -485,10 +485,24 @@ def _download(root: Path, rng: random.Random) -> None:
     put(root / "content/files/plan.txt", f"A plan {'x' * rng.randrange(99)}.")
 
 
+def _pasted(root: Path, rng: random.Random) -> None:
+    """A release is under embargo, and its words stand in a text that may be public."""
+    told = [f"The medal number {number} goes to the workshop at the harbour" for number in range(3)]
+    front = f"title: {rng.choice(told)}\ndate: 2027-02-08\nembargo: 2027-02-08 09:00\n"
+    put(root / "content/press/releases/medal.en.md", f"---\n{front}---\n{PASTED[rng.randrange(2)]}\n")
+    path = rng.choice(_entries(root))
+    path.write_text(f"{path.read_text()}\n{rng.choice([*told, *PASTED])}\n")
+
+
+PASTED = tuple(
+    f"A class of {number} children is honoured for asking all of its grandparents twice before it printed a word."
+    for number in (20, 30)
+)
+"""First paragraphs of what is under embargo."""
 EDITS: tuple[Edit, ...] = (
     _body, _body, _title, _summary, _date, _slug, _topics, _times, _flags, _see, _delete, _add, _translate, _rename,
     _language, _macro, _template, _override, _settings, _catalog, _picture, _sidecar, _style, _section, _registry,
-    _download, _credits, _share, _hosting, _aliases, _represent, _icon, _drop, _address, _order,
+    _download, _credits, _share, _hosting, _aliases, _represent, _icon, _drop, _address, _order, _pasted,
 )  # fmt: skip
 
 

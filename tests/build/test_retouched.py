@@ -18,6 +18,7 @@ from portevoix.engine.state import Remembered, State
 
 PIECES = (
     "A word.\n",
+    "Soon the first medal goes to the workshop at the harbour.\n",
     "[first](../articles/first.en.md) and [its end](../articles/first.en.md#end).\n",
     "[about](/pages/about.en.md#who)\n",
     "[nowhere yet](/articles/third.en.md)\n",
@@ -75,12 +76,23 @@ def edited(root: Path, rng: random.Random) -> dict[Path, str]:
     return before
 
 
+MEDAL = """\
+---
+title: the first medal goes to the workshop
+date: 2027-04-26
+embargo: 2027-04-26 09:00
+---
+A class of children is honoured for asking all of its grandparents twice before it printed a word.
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_the_short_way_remembers_what_the_whole_way_would(seed: int, tmp_path: Path, ways: list[bool]) -> None:
     rng = random.Random(seed)
     site, other = tmp_path / "site", tmp_path / "other"
     small(site)
+    put(site / "content/press/releases/medal.en.md", MEDAL)
     made(site)
     for _ in range(8):
         before = edited(site, rng)
@@ -166,6 +178,30 @@ def test_what_is_hidden_does_not_get_out_by_the_short_way(tmp_path: Path, ways: 
     assert not any(b"Quicksilver" in path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
     shared = Request(tmp_path, tmp_path / "output", NOON).shared
     assert not any(b"Quicksilver" in path.read_bytes() for path in shared.rglob("*") if path.is_file())
+
+
+def test_words_under_embargo_are_told_by_the_short_way(tmp_path: Path, ways: list[bool]) -> None:
+    def told() -> list[tuple[str, int]]:
+        problems = made(tmp_path).problems
+        return [(problem.path, problem.line) for problem in problems if problem.code == "embargo-words"]
+
+    small(tmp_path)
+    medal, about = "content/press/releases/medal.en.md", "content/pages/about.en.md"
+    put(tmp_path / medal, MEDAL)
+    assert told() == []
+    changed(tmp_path, about, "\nHear: the first *medal* goes\nto the workshop!\n")
+    assert told() == [(about, 11)]
+    changed(tmp_path, "content/articles/first.fr.md", "\nUn mot.\n")
+    assert told() == [(about, 11)]
+    changed(tmp_path, about, "\nWho is honoured for asking all of its grandmothers thrice before it printed a word?\n")
+    assert told() == [(about, 11)]
+    put(tmp_path / medal, MEDAL + "\nLater.\n")
+    assert told() == [(about, 11)]
+    put(tmp_path / medal, MEDAL.replace("grandparents twice before it", "grandmothers thrice before it"))
+    assert told() == [(about, 11), (about, 14)]
+    put(tmp_path / about, "---\ntitle: About\naliases: [old/about/]\n---\nWe.\n")
+    assert told() == []
+    assert ways == [False, *[True] * 5, False]
 
 
 def test_a_build_on_the_short_way_that_cannot_keep_its_state_says_so(

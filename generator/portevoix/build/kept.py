@@ -62,6 +62,13 @@ def kept_files(records: Mapping[str, tuple[bytes, bytes]]) -> dict[str, bytes]:
     }
 
 
+def changed_files(records: Mapping[str, tuple[bytes, bytes]], snapshot: Snapshot) -> set[str] | None:
+    """The files of ``snapshot`` that are new or other than when the last build read them; None when none is known."""
+    if FILES not in records:
+        return None
+    return {path for path, _ in snapshot.files.items() - kept_files(records).items()}
+
+
 def kept_problems(records: Mapping[str, tuple[bytes, bytes]]) -> Told:
     """What the last build had to tell of its reading."""
     elsewhere, texts = orjson.loads(records[PROBLEMS][1])

@@ -93,12 +93,17 @@ def tell(report: Report, request: Request, style: str, *, write: Callable[[str],
     line = source_line(request, discretion)
     for problem in problems:
         if style == "text":
-            write(show_problem(problem, line))
+            secret = discretion is not None and problem.code in _SECRET
+            write(show_problem(problem, None if secret else line))
         else:
             write(show_json(problem) if style == "json" else show_github(problem))
     if style != "json":
         for note in report.notes:
             write(f"note: {note}")
+
+
+_SECRET = ("target-hidden", "embargo-words")
+"""The codes of problems that stand in public files, and quote what is held back."""
 
 
 class _Discretion:
@@ -130,7 +135,7 @@ class _Discretion:
                 hint="build on your own machine to see which", severity=problem.severity,
             )  # fmt: skip
         message = "this has to do with something that is held back" if self.names(problem.message) else problem.message
-        found = "" if problem.code == "target-hidden" or self.names(problem.found) else problem.found
+        found = "" if problem.code in _SECRET or self.names(problem.found) else problem.found
         hint = "build on your own machine to see more" if self.names(problem.hint) else problem.hint
         return problem._replace(message=message, found=found, hint=hint)
 

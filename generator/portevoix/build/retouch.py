@@ -16,6 +16,7 @@ import orjson
 from portevoix.build.audit import audit
 from portevoix.build.commit import about, publish, remember
 from portevoix.build.desk import Desk
+from portevoix.build.embargo_words import embargo_words
 from portevoix.build.frame import Frame, read_frame
 from portevoix.build.kept import Told, keep_texts, kept_files, kept_library, kept_problems
 from portevoix.build.load import Loader, Records, job_of
@@ -101,7 +102,10 @@ def _edited(desk: Desk, last: Lookup) -> dict[str, bytes]:
 
 
 class _Read(NamedTuple):
-    """What the edited ``entries`` are part of now; ``records`` are what changed of those of the last build."""
+    """What the edited ``entries`` are part of now; ``records`` are what changed of those of the last build.
+
+    ``pasted`` are the warnings of words that are under embargo.
+    """
 
     frame: Frame
     entries: Sequence[Entry]
@@ -109,6 +113,7 @@ class _Read(NamedTuple):
     gated: Gated
     records: Records
     told: Told
+    pasted: Sequence[Problem]
 
 
 def _read(desk: Desk, last: Lookup, edited: Mapping[str, bytes]) -> _Read:
@@ -137,7 +142,9 @@ def _read(desk: Desk, last: Lookup, edited: Mapping[str, bytes]) -> _Read:
         if found := text_problems(entry, records, snapshot, frame.theme, content, library):
             texts[entry.path] = found
     told_now = Told(told_before.elsewhere, texts)
-    return _Read(frame, entries, library, gated, records | keep_texts(snapshot, told_now), told_now)
+    pasted, record = embargo_words(desk, gated, last, edited.keys())
+    records |= keep_texts(snapshot, told_now) | record
+    return _Read(frame, entries, library, gated, records, told_now, pasted)
 
 
 def _same_front_matter(
@@ -219,7 +226,7 @@ def _make(desk: Desk, last: Lookup, planned: _Planned) -> _Done:
     made_problems = [*planned.problems, *last.problems(traces.keys()), *leaks, *indexes.problems]
     made_problems += [problem for trace in traces.values() for problem in trace.problems]
     texts = [problem for found in read.told.texts.values() for problem in found]
-    problems = told([*read.told.elsewhere, *texts], made_problems, strict=desk.request.strict)
+    problems = told([*read.told.elsewhere, *texts, *read.pasted], made_problems, strict=desk.request.strict)
     report = Report(
         made=tuple(traces), products=len(manifest), problems=problems, held=read.gated.held, next=read.gated.next,
         notes=desk.notes, **known_paths(desk.snapshot, public_in_fact(read.library, read.gated, desk.request)),

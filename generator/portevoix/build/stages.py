@@ -16,7 +16,8 @@ from typing import NamedTuple
 from portevoix.build.audit import audit
 from portevoix.build.commit import about, holding, publish, remember
 from portevoix.build.desk import Desk
-from portevoix.build.kept import Told, keep
+from portevoix.build.embargo_words import embargo_words
+from portevoix.build.kept import Told, changed_files, keep
 from portevoix.build.load import Loader, Records
 from portevoix.build.make import deliver, make_products
 from portevoix.build.places import Places
@@ -119,6 +120,10 @@ def load(desk: Desk) -> Loaded:
     desk.session.observer.read(library, gated)
     records = loader.records | texts | keep(kept, proof, desk.snapshot, Told(problems, found))
     problems += [problem for more in found.values() for problem in more]
+    before = desk.before.records
+    pasted, record = embargo_words(desk, gated, before, changed_files(before, desk.snapshot))
+    problems += pasted
+    records |= record
     public = public_in_fact(library, gated, request)
     return Loaded(problems, records, gated, read.theme, read.catalogs, proof, secret.paths, public)
 
