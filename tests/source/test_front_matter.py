@@ -38,6 +38,24 @@ def test_bytes_that_are_no_text_are_told_with_their_place(data: bytes, line: str
     assert problem.hint == hint
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> theirs\n", 2),
+        ("a\r\nc\r\n>>>>>>> theirs: a change\r\n", 3),
+        ("a\n||||||| 1f2e3d4\n", 2),
+        ("```\n<<<<<<< HEAD\n~~~\n````\n>>>>>>> theirs\n", 5),
+        ("```\n<<<<<<< HEAD\n```\n", 0),
+        ("~~~~ diff\n<<<<<<< HEAD\n~~~\n>>>>>>> theirs\n~~~~\n", 0),
+        ("a <<<<<<< b\n <<<<<<< c\n=======\n<<<<<<<\n<<<<<<<< b\n||||||| a | b\n", 0),
+    ],
+)
+def test_two_versions_that_a_merge_left_are_told(text: str, line: int) -> None:
+    read, problems = decode(text.encode(), "a.md")
+    assert (read is None) == bool(line)
+    assert [(problem.code, problem.line) for problem in problems] == ([("merge-conflict", line)] if line else [])
+
+
 def test_front_matter_and_body_know_their_lines() -> None:
     text = "---\ntitle: A\n---\n\nBody\n---\nmore"
     assert split(text, "a.md") == (FrontMatter("title: A\n", "\nBody\n---\nmore", 4), ())

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from portevoix.core.diagnostics import Problem, did_you_mean
 from portevoix.render.output import Compiler, escaped
 from portevoix.render.theme import Theme
+from portevoix.source.front_matter import decode
 
 _OPTIONS: dict[str, Any] = {
     "autoescape": True, "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
@@ -200,12 +201,11 @@ _plain = ImmutableSandboxedEnvironment(**_OPTIONS)
 @lru_cache(maxsize=1024)
 def references(source: bytes, path: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The names that the template at ``path`` includes, imports or extends, and what is wrong with its text."""
+    text, wrong = decode(source, path)
+    if text is None:
+        return (), wrong
     try:
-        tree = _plain.parse(source.decode("utf-8"), filename=path)
-    except UnicodeDecodeError:
-        return (), (
-            Problem(path, 0, 0, "file-text", "this file is not written in UTF-8", hint="save it again as UTF-8"),
-        )
+        tree = _plain.parse(text, filename=path)
     except jinja2.TemplateSyntaxError as error:
         message = (error.message or "").rstrip(".")
         return (), (Problem(path, error.lineno, 0, "template-syntax", "the template cannot be read", message),)

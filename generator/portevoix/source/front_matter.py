@@ -12,6 +12,8 @@ _FENCE = "---"
 _ALMOST_FENCE = re.compile(r"[-–—]{1,2}|[-–—]{4,}|[-–—]*[–—][-–—]*")
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONFLICT = re.compile(r"(?:<{7}|>{7}) .*|\|{7} [^|]+")
+_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SAVE_AS_UTF8 = "save it again in your editor with the encoding UTF-8"
 
 
@@ -24,7 +26,10 @@ class FrontMatter(NamedTuple):
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a UTF-8 file without a byte-order mark, every line end a LF; None when it is no text."""
+    """The text of a UTF-8 file without a byte-order mark, every line end a LF; None when it is no text.
+
+    A text that a merge left in two versions is none either: nobody knows which is meant.
+    """
 
     def refuse(message: str, found: str, hint: str, line: int = 1, column: int = 1) -> tuple[None, tuple[Problem, ...]]:
         return None, (Problem(path, line, column, "file-text", message, found, hint),)
@@ -45,6 +50,24 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     if nul >= 0:
         hint = "look whether this file is damaged, or was saved by another program than a text editor"
         return refuse("this file is not plain text", "a NUL byte", hint, *line_and_column(text, nul))
+    if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
+        return _merged(text, path)
+    return text, ()
+
+
+def _merged(text: str, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """``text`` as it is, unless a line marks two versions that a merge left; in code lines mark nothing."""
+    fence = ""
+    for number, row in enumerate(text.split("\n"), 1):
+        code = _CODE.match(row) if path.endswith(".md") else None
+        if code and not fence:
+            fence = code[1]
+        elif code and code[1].startswith(fence) and not row[code.end() :].strip():
+            fence = ""
+        elif not fence and _CONFLICT.fullmatch(row):
+            message = "two versions of this text were merged here, and nobody chose one"
+            hint = "keep what is right, and delete the lines that begin with <<<<<<<, =======, >>>>>>> (and |||||||)"
+            return None, (Problem(path, number, 1, "merge-conflict", message, _cut(row), hint),)
     return text, ()
 
 
@@ -81,7 +104,11 @@ def _no_front_matter(rows: list[str], path: str) -> Problem:
     else:
         message = "this file has no front matter, and so no title"
         hint = "begin it with three lines: “---”, “title: …”, “---”"
-    return Problem(path, line, 1, "front-matter", message, found if len(found) <= 60 else found[:59] + "…", hint)
+    return Problem(path, line, 1, "front-matter", message, _cut(found), hint)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _unix(text: str) -> str:
