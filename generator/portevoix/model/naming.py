@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +23,14 @@ DATA = "data"
 """The folder below ``content/`` that holds registries."""
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 """The endings of files that are pictures."""
+
+_MIXED_UP = {
+    "cn": "zh", "tw": "zh-Hant", "hk": "zh-Hant", "jp": "ja", "kr": "ko", "gr": "el", "ua": "uk", "cz": "cs",
+    "dk": "da", "se": "sv", "si": "sl", "ee": "et", "vn": "vi", "ir": "fa", "il": "he", "sp": "es", "esp": "es",
+    "spa": "es", "eng": "en", "fra": "fr", "fre": "fr", "ara": "ar", "rus": "ru", "zho": "zh", "chi": "zh",
+    "por": "pt", "deu": "de", "ger": "de", "jpn": "ja",
+}  # fmt: skip
+"""What is often written for a language, a country or an older code, and the tag of that language."""
 
 
 class Named(NamedTuple):
@@ -46,6 +54,9 @@ def file_name(path: str, language: str | None) -> str:
 def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Problem | None]:
     """What the name of the file ``path`` (``content/…``) says; a problem for an undeclared language.
 
+    What stands after the last dot before ``.md`` and has the shape of a language's tag is taken for one: else a slip of
+    the pen would make a page in another language.
+
     A Markdown file is one language of an entry; a YAML file is an entry in all its languages, and so is a picture with
     its sidecar, which stands for both.
     """
@@ -60,15 +71,29 @@ def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Proble
         language = known.get(suffix.casefold())
         if language is not None:
             stem = head
-        elif is_known_tag(suffix):
-            return None, Problem(
-                path, 0, 0, "language-undeclared",
-                f"this file is named as one in “{canonical_tag(suffix)}”, a language that is not declared",
-                hint=did_you_mean(suffix, known.values()) or "declare it under languages in content/campaign.yaml",
-            )  # fmt: skip
+        elif canonical_tag(suffix.replace("_", "-")) is not None:
+            return None, _undeclared(path, head, suffix, tuple(known.values()))
     if stem == "index":
         return Named(path, HOME, language), None
     return Named(path, stem.removesuffix("/index"), language), None
+
+
+def _undeclared(path: str, stem: str, suffix: str, languages: Sequence[str]) -> Problem:
+    """What to say of a file whose name ends like a language, but of none of ``languages``."""
+    tag = canonical_tag(suffix.replace("_", "-")) or suffix
+    meant = _MIXED_UP.get(tag, tag)
+    near = did_you_mean(meant, languages)
+    for known in languages:
+        if known.partition("-")[0] == meant.partition("-")[0]:
+            near = f"did you mean “{known}”?"
+            break
+    if not near and is_known_tag(meant):
+        near = "" if meant == suffix else f"did you mean “{meant}”? "
+        near += "declare it under languages in content/campaign.yaml"
+    name = f"{posixpath.basename(stem)}.{suffix}.{languages[0] if languages else 'en'}.md"
+    message = f"“{suffix}” is no language of this campaign ({', '.join(languages)})"
+    hint = near or f"if it is a part of the name, write the language after it: {name}"
+    return Problem(path, 0, 0, "language-undeclared", message, hint=hint)
 
 
 def entry_ids(paths: Iterable[str], languages: Collection[str]) -> set[str]:
