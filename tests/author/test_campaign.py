@@ -50,6 +50,17 @@ def test_a_new_campaign_checks_clean_before_and_after_its_day(tmp_path: Path, la
     assert complaints(root, AFTER) == []
 
 
+@pytest.mark.parametrize("languages", ["en,ar,zh", "fr,de,en", "ar,en,fr,es,zh-Hans,ru"])
+def test_a_new_campaign_of_which_everything_was_said_checks_clean(tmp_path: Path, languages: str) -> None:
+    root = begun(
+        tmp_path / "rain-day", "--languages", languages, "--name", "Water Day", "--about", "Water is shared",
+        "--organisation", "The Water Office", "--email", "press@water.example", "--base-url", "https://water.example/day/",
+        "--time-zone", "Asia/Tokyo",
+    )  # fmt: skip
+    assert complaints(root, NOW) == []
+    assert complaints(root, AFTER) == []
+
+
 def test_the_release_is_held_back_until_the_day(tmp_path: Path) -> None:
     root = begun(tmp_path / "rain-day")
     release = root / "output" / "en" / "press" / "releases" / "on-the-day"
@@ -175,7 +186,7 @@ def test_without_a_keyboard_the_options_are_named(tmp_path: Path) -> None:
 
 def test_what_to_do_next_is_told(tmp_path: Path) -> None:
     done = run(tmp_path / "my day", "--yes", "--languages", "en,de")
-    assert f"  cd '{tmp_path / 'my day'}'\n  portevoix build\n" in done.output
+    assert f"  cd '{tmp_path / 'my day'}'\n  portevoix serve --open" in done.output
     assert "there are no starter texts in de" in done.output
 
 

@@ -126,9 +126,10 @@ def what_next(folder: Path, wanted: Answers, written: Written) -> tuple[str, ...
     lines += [f"kept {path}, which was there" for path in written.kept]
     lines += [f"there are no starter texts in {tag}: portevoix new page about --lang {tag}" for tag in without]
     steps = [] if folder == Path() else [f"cd {shlex.quote(str(folder))}"]
-    steps += ["portevoix build", "python3 -m http.server -d output    # then open http://localhost:8000/"]
+    steps += ["portevoix serve --open    # shows the site, and every change as you save it; Ctrl-C ends it"]
     lines += ["", "Next:", *(f"  {step}" for step in steps), ""]
     lines.append(f"Then write: content/campaign.yaml and content/index.{source}.md first.")
+    lines.append("portevoix build makes the site in output/, to be published.")
     return tuple(lines)
 
 

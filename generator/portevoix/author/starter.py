@@ -160,8 +160,11 @@ class _Starter:
         return dict.fromkeys(self.answers.languages, text)
 
     def _bare(self, name: str) -> dict[str, str]:
-        """What the campaign is about in languages without starter texts: its name and its day."""
-        without = [tag for tag in self.answers.languages if tag not in self.texts and name == "about"]
+        """What the campaign is about in languages in which nothing says it: its name and its day."""
+        if name != "about":
+            return {}
+        said = {self.source} if self.answers.about else self.texts.keys()
+        without = [tag for tag in self.answers.languages if tag not in said]
         return {tag: f"{self.answers.name}, {in_words(self.answers.day, tag)}" for tag in without}
 
     def _slugs(self, name: str) -> str:
