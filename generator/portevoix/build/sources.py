@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -25,6 +26,9 @@ from portevoix.source.campaign import Campaign
 from portevoix.source.catalog import Catalog
 from portevoix.source.registry import HASHTAG, HASHTAGS
 from portevoix.source.snapshot import Snapshot
+
+_NEARLY_MARKDOWN = re.compile(r"(.+?)\.(?:md|markdown|mdown|mkdn?)(?:\.txt)?", re.IGNORECASE)
+"""What writers and their programs call a Markdown file; what ends in ``.md`` has been taken before."""
 
 
 class Read(NamedTuple):
@@ -206,6 +210,8 @@ def _media(
                 jobs.append(Job(path, path, "sidecar"))
             else:
                 problems.append(_stray(path, known))
+        elif nearly := _NEARLY_MARKDOWN.fullmatch(path):
+            problems.append(_misnamed(path, f"{nearly[1]}.md"))
     said, more = loader.read(jobs)
     media, pictured = {}, {}
     for path in sorted(photos):
@@ -234,9 +240,14 @@ def _is_picture(path: str) -> bool:
     return path.lower().endswith(PICTURES)
 
 
+def _misnamed(path: str, right: str) -> Problem:
+    message = "this file is not read: its name has not the ending that it needs"
+    return Problem(path, 0, 0, "file-stray", message, hint=f"rename it to {posixpath.basename(right)}")
+
+
 def _stray(path: str, known: set[str]) -> Problem:
-    if path.endswith(".yml"):
-        return Problem(path, 0, 0, "file-stray", "this file is not read", hint="give it the ending .yaml")
+    if not path.endswith(".yaml"):
+        return _misnamed(path, f"{posixpath.splitext(path)[0]}.yaml")
     bare = path.removesuffix(".yaml")
     if _is_picture(bare):
         name = posixpath.basename(bare)
