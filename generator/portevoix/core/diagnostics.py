@@ -15,6 +15,8 @@ from typing import Any, Literal, NamedTuple
 Severity = Literal["error", "warning", "note"]
 LONG = 200
 """How many characters of a line are shown."""
+_SPACES = " \u00a0\u2007\u202f\u3000"
+_DECORATION = f"{_SPACES}“”„‟‘’‚‛«»‹›「」『』"
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -163,7 +165,20 @@ def show_github(problem: Problem) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of ``known``, or the empty string when nothing is near."""
+    bare = word.strip(_DECORATION)
+    if bare != word and bare in (known := list(known)):
+        return look_alike(word)
     return "".join(f"did you mean “{near}”?" for near in close(word, known))
+
+
+def look_alike(word: str) -> str:
+    """A hint for a value in typographic quotes, or with spaces around it that are no ordinary ones; else empty."""
+    bare = word.strip(_DECORATION)
+    if not bare or bare == word.strip(" "):
+        return ""
+    if bare == word.strip(_SPACES):
+        return f"write {bare} with an ordinary space before it: this one is a no-break space"
+    return f"write {bare} without quotation marks like “ and ”: they count as a part of it"
 
 
 def close(word: str, known: Iterable[str]) -> list[str]:

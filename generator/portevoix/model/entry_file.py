@@ -133,10 +133,12 @@ def fields_in(
 def _no_mapping(document: YamlDocument, path: str) -> Problem | None:
     if isinstance(document.value, dict):
         return None
+    from portevoix.source.yaml_errors import no_field
+
     if document.value is None:
         message, hint = "the front matter is empty", "write “title: …” between the two lines “---”"
         return Problem(path, 1, 1, "front-matter", message, hint=hint)
-    message, hint = "the front matter does not name its fields", "begin each line with a name and a colon: “title: …”"
+    message, hint = no_field(document.value if isinstance(document.value, str) else "")
     return Problem(path, *document.place(()), "front-matter", message, shown(document.value), hint)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypedDict, TypeVar, Union, get_args, get_orig
 from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.core.diagnostics import Problem, did_you_mean, look_alike
 from portevoix.source.yaml_document import Path, YamlDocument
 
 
@@ -200,7 +200,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     """Message and hint for an error about a value."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "author":
-        return str(context["message"]), str(context.get("hint", ""))
+        alike = look_alike(value) if isinstance(value, str) else ""
+        return str(context["message"]), alike or str(context.get("hint", ""))
     if kind == "value_error":
         return str(context["error"]), ""
     if kind == "too_short" and context["min_length"] == 1:
@@ -219,6 +220,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
 def _type_hint(expected: str, value: Any) -> str:
     if value is None:
         return EMPTY_HINT
+    if isinstance(value, str) and (alike := look_alike(value)):
+        return alike
     if expected == "true or false" and isinstance(value, str):
         meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(value.lower(), value.lower())
         return f"write {meant}, without quotes" if meant in ("true", "false") else ""

@@ -14,6 +14,7 @@ import yaml
 _KEY = r"[^\s:#\[\]{}\"'][^\s:]*"
 _NO_SPACE = re.compile(rf"\s*(?:- +)?({_KEY}):([^\s:/].*)")
 _KEY_VALUE = re.compile(rf"(\s*(?:- +)*)({_KEY}(?: [^\s:]+)*)\s*: +(.*)")
+_ODD_COLON = re.compile(r"\s*(?:- +)?([^\s:：]+)(?::[\u00a0\u2007\u202f\u3000]|：)")
 _NEEDS_QUOTES = "@`%*&!,[]{}|>?"
 
 
@@ -33,15 +34,24 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Explanation:
     return explanation._replace(found=_cut(explanation.found))
 
 
+def no_field(text: str) -> tuple[str, str]:
+    """Message and hint for a front matter that is read as nothing but the ``text``, not as fields."""
+    odd = _odd_colon([text], 0)
+    if odd is not None:
+        return odd.message, odd.hint
+    return "the front matter does not name its fields", "begin each line with a name and a colon: “title: …”"
+
+
 def _explain(error: yaml.MarkedYAMLError, text: str) -> Explanation:
     rows = text.rstrip("\n").split("\n")
     line, column = _inside(rows, error.problem_mark or error.context_mark)
     problem = error.problem or ""
     context = error.context or ""
     opened = _inside(rows, error.context_mark) if error.context_mark else (line, column)
-    tab = _tab(rows, line, column)
-    if tab:
-        return tab
+    above = next((number for number in range(line - 1, -1, -1) if rows[number].strip()), line)
+    typed = _tab(rows, line, column) or _odd_colon(rows, above) or _odd_colon(rows, line)
+    if typed:
+        return typed
     if "quoted scalar" in context:
         return _in_quotes(rows, opened, line, column, problem)
     if "block scalar" in context:
@@ -79,6 +89,15 @@ def _tab(rows: list[str], line: int, column: int) -> Explanation | None:
         return None
     column = at if at >= 0 else column
     return Explanation(line, column, "a tab stands here where YAML wants spaces", "", "replace the tab by two spaces")
+
+
+def _odd_colon(rows: list[str], line: int) -> Explanation | None:
+    match = _ODD_COLON.match(rows[line])
+    if match is None:
+        return None
+    hint = f"write “{match[1]}: …”, with an ordinary colon and an ordinary space"
+    what = "this colon is a full-width one" if match[0][-1] == "：" else "a no-break space stands after the colon"
+    return Explanation(line, match.end() - 1, f"{what}, where YAML wants an ordinary one", rows[line].strip(), hint)
 
 
 def _in_quotes(rows: list[str], opened: tuple[int, int], line: int, column: int, problem: str) -> Explanation:
