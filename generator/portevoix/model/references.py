@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -194,7 +195,10 @@ def check_targets(
         section = library.sections.get(target)
         if kind.startswith(("link", "entry")) and ((section and section.has_page) or f"{target}/index.md" in files):
             continue
-        problems.append(_no_file(path, line, column, target, files, picture=kind == "picture"))
+        if kind.startswith("link") and target.partition("/")[0] in library.campaign.languages:
+            problems.append(_site_address(path, line, column, target, library))
+        else:
+            problems.append(_no_file(path, line, column, target, files, picture=kind == "picture"))
     return problems
 
 
@@ -222,26 +226,67 @@ def _unknown_section(path: str, target: str, line: int, column: int, library: Li
 def _no_file(path: str, line: int, column: int, target: str, files: Collection[str], *, picture: bool) -> Problem:
     """The problem of a ``target`` that is not there; it is told, as is the nearest file, as seen from ``path``."""
     start = folder(path.removeprefix("content/")) or "."
-    near = _nearest(target, files)
+    found = posixpath.relpath(target, start)
+    near = _nearest(target, files, _suffix(path))
+    if _WEB_ADDRESS.match(found):
+        hint = f"if this is another site, write https://{found}"
+    elif near:
+        hint = f"did you mean “{posixpath.relpath(near, start)}”?"
+    else:
+        hint = "a path is read from the folder of this file"
     code, message = (
         ("picture-missing", "there is no such picture") if picture else ("link-target", "there is no such file")
     )
-    hint = "a path is read from the folder of this file"
-    if near:
-        hint = f"did you mean “{posixpath.relpath(near, start)}”?"
-    return Problem(path, line, column, code, message, posixpath.relpath(target, start), hint)
+    return Problem(path, line, column, code, message, found, hint)
 
 
-def _nearest(target: str, files: Collection[str]) -> str | None:
-    """The file that has the name of ``target``, or nearly; one in its own folder before others."""
+def _site_address(path: str, line: int, column: int, target: str, library: Library) -> Problem:
+    """The problem of a ``target`` that is no path: it begins with a language, as addresses of the site do."""
+    start = folder(path.removeprefix("content/")) or "."
+    address = f"{target}/"
+    files = [entry.path.removeprefix("content/") for entry in library.entries.values() if entry.url == address]
+    places = [f"{section.id}/" for section in library.sections.values() if address in section.urls.values()]
+    hint = "write the path of the file that you see in the folder, as ../events/the-day.en.md"
+    for meant in (*files, *places):
+        hint = f"write {posixpath.relpath(meant, start)}{'/' if meant.endswith('/') else ''}"
+        break
+    message = "this is an address of the finished site, and a link names a file"
+    return Problem(path, line, column, "link-target", message, f"/{address}", hint)
+
+
+_WEB_ADDRESS = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|edu|eu|gov|info|int|io|net|org)(?:/|$)", re.IGNORECASE)
+"""How an address of another site begins when its ``https://`` was left out."""
+
+
+def _nearest(target: str, files: Collection[str], language: str) -> str | None:
+    """The file that has the name of ``target``, or nearly; one in its own folder and language before others.
+
+    ``language`` is meant where ``target`` names none. What has no ending, or that of a page, is taken for an entry.
+    """
     ending = posixpath.splitext(target)[1].casefold()
+    bare = ending in ("", ".html", ".htm")
+    wanted = (".md", ".yaml") if bare else (ending,)
+    suffix = language if bare else _suffix(target)
     alike: dict[str, str] = {}
-    for known in sorted(files, key=lambda known: (folder(known) != folder(target), known)):
-        if posixpath.splitext(known)[1].casefold() == ending:
+    for known in sorted(files, key=lambda known: (_place(known) != _place(target), _suffix(known) != suffix, known)):
+        if posixpath.splitext(known)[1].casefold() in wanted:
             alike.setdefault(_stem(known), known)
     return next((alike[near] for near in close(_stem(target), alike)), None)
 
 
+def _suffix(path: str) -> str:
+    """The language that stands in the name of a file, if one does."""
+    return ".".join(posixpath.basename(path).split(".")[1:-1])
+
+
+def _entry_path(path: str) -> str:
+    """``path`` without language and ending; an entry in a folder of its own goes by that."""
+    return posixpath.join(folder(path), posixpath.basename(path).partition(".")[0]).removesuffix("/index").casefold()
+
+
+def _place(path: str) -> str:
+    return folder(_entry_path(path))
+
+
 def _stem(path: str) -> str:
-    """The name of a file without language and ending."""
-    return posixpath.basename(path).partition(".")[0].casefold()
+    return posixpath.basename(_entry_path(path))
