@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from portevoix.model.entry import Entry, FacetValue
+from portevoix.render.filling import hidden_target
 from portevoix.render.scope import Scope
 from portevoix.render.views.entry import EntryView
 from portevoix.render.views.values import Record
@@ -66,8 +67,13 @@ def post_texts(scope: Scope, view: EntryView) -> tuple[Record, ...]:
 
 
 def _link(scope: Scope, entry: Entry) -> str:
+    """The address that the post leads to; empty, with a warning, when that is not public."""
     target = entry.meta.get("link")
-    other = scope.nearest(target) if target else None
+    if not target:
+        return ""
+    other = scope.nearest(target)
+    if other is None and entry.language == entry.source_language:
+        scope.problem(hidden_target(entry.path, 0, 0, f"link: {target}"))
     return scope.place_absolutely(other.url) if other is not None else ""
 
 
