@@ -14,7 +14,7 @@ from portevoix.core.clock import zone
 from portevoix.core.diagnostics import did_you_mean
 from portevoix.core.errors import UsageError
 from portevoix.core.languages import canonical_tag
-from portevoix.model.entry_file import required, required_text, source_digest
+from portevoix.model.entry_file import required, required_text
 from portevoix.model.kinds import KINDS
 from portevoix.model.kinds.common import indefinite
 from portevoix.source.registry import load_registry
@@ -41,7 +41,7 @@ def new(root: Path, wish: Wish, now: datetime) -> list[str]:
     """Write the files of the entry that ``wish`` describes, and return their paths below ``root``, the original first.
 
     A file that is there is never touched; ``UsageError`` says why nothing is written. Every file begins as a draft:
-    nothing of it is public before its author takes that line out.
+    nothing of it is public before its author takes that line out. No translation counts as accepted: there is none yet.
     """
     campaign = campaign_in(root)
     if wish.kind not in KINDS:
@@ -118,7 +118,6 @@ def _texts(wish: Wish, place: Place, languages: tuple[str, ...], source: str, no
         if language != source:
             theirs = wished if source not in languages else ""
             said = {"title": theirs or str(original.meta["title"]), **kind}
-            said["source_digest"] = source_digest(original, written)
             texts[place.path(language)] = front_matter(wish.kind, said, {}, translation=True)
     return texts
 
