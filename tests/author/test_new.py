@@ -137,6 +137,18 @@ def test_an_entry_goes_into_the_folder_that_holds_its_pictures(root: Path) -> No
     assert problems(root) == []
 
 
+def test_an_entry_can_have_a_folder_of_its_own_from_the_first(root: Path) -> None:
+    assert run(root, "event", "events/fair/index").output == "wrote content/events/fair/index.en.md\n"
+    assert run(root, "event", "gala/index", "--lang", "en").output == "wrote content/events/gala/index.en.md\n"
+    assert run(root, "event", "fair/index", "--lang", "fr").output == "wrote content/events/fair/index.fr.md\n"
+    assert run(root, "page", "press/index").output == "wrote content/press/index.en.md\n"
+    assert problems(root) == []
+
+
+def test_what_goes_by_the_name_of_a_section_is_told_with_its_kind(root: Path) -> None:
+    assert "hint: write: portevoix new person press/contacts/bo" in refused(root, "contact", "bo")
+
+
 def test_an_entry_of_another_kind_than_its_section_says_so(root: Path) -> None:
     run(root, "article", "pages/opinion", "--all-languages")
     assert "kind: article" in front(root / "content/pages/opinion.en.md")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portevoix.author.front_matter import Value, data_file, front_matter
-from portevoix.author.place import Place, campaign_in, full_id
+from portevoix.author.place import Place, campaign_in, full_id, names_folder
 from portevoix.core.clock import zone
-from portevoix.core.diagnostics import did_you_mean
+from portevoix.core.diagnostics import close, did_you_mean
 from portevoix.core.errors import UsageError
 from portevoix.core.languages import canonical_tag
 from portevoix.model.entry_file import required, required_text
@@ -45,12 +45,12 @@ def new(root: Path, wish: Wish, now: datetime) -> list[str]:
     """
     campaign = campaign_in(root)
     if wish.kind not in KINDS:
-        hint = did_you_mean(wish.kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
+        hint = did_you_mean(wish.kind, KINDS) or _by_section(wish) or f"the kinds are {', '.join(KINDS)}"
         raise UsageError(f"there is no kind of entry “{wish.kind}”", hint)
     if KINDS[wish.kind].photo:
         hint = "put the picture into its folder, and what it shows beside it: name.jpg and name.jpg.yaml"
         raise UsageError(f"{indefinite(wish.kind)} is a picture and its sidecar, no text", hint)
-    place = Place(root, campaign, full_id(root, wish.id, wish.kind))
+    place = Place(root, campaign, full_id(root, wish.id, wish.kind), in_folder=names_folder(wish.id))
     if place.is_front and wish.kind != "page":
         hint = f"choose another name, or write the folder’s own page: portevoix new page {place.id}"
         raise UsageError(f"content/{place.id}/ is a folder of entries", hint)
@@ -68,6 +68,15 @@ def new(root: Path, wish: Wish, now: datetime) -> list[str]:
         with open(root / path, "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     return list(texts)
+
+
+def _by_section(wish: Wish) -> str:
+    """A hint for a kind that goes by the name of a section: a contact is a person in ``press/contacts/``."""
+    sections = {place.rpartition("/")[2]: (kind, place) for kind in KINDS for place in KINDS[kind].sections}
+    for near in close(wish.kind, sections):
+        kind, place = sections[near]
+        return f"write: portevoix new {kind} {place}/{wish.id.strip('/').rpartition('/')[2]}"
+    return ""
 
 
 def _languages(wish: Wish, place: Place) -> tuple[tuple[str, ...], str]:

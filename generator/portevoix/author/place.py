@@ -30,13 +30,23 @@ def campaign_in(root: Path) -> Campaign:
     return campaign
 
 
+def names_folder(written: str) -> bool:
+    """Whether ``written`` asks for a folder of the entry's own: ``changemakers/amina/index``."""
+    return normal(written.strip("/")).endswith("/index")
+
+
 def full_id(root: Path, written: str, kind: str) -> str:
     """The id that ``written`` means; ``my-piece`` alone stands in the usual section of its ``kind``.
 
     ``UsageError`` when no entry can be called so.
     """
     bare = normal(written.strip("/"))
-    entry_id = bare if "/" in bare else f"{KINDS[kind].sections[0]}/{bare}"
+    if names_folder(written) and not KINDS[kind].data:
+        bare = bare.removesuffix("/index")
+        there = "/" in bare or (root / "content" / bare).is_dir()
+    else:
+        there = "/" in bare
+    entry_id = bare if there else f"{KINDS[kind].sections[0]}/{bare}"
     place, _, last = entry_id.rpartition("/")
     parts = entry_id.split("/")
     known = (root / "content" / place).is_dir() and not {".", "..", ""} & set(parts)
@@ -53,11 +63,12 @@ def full_id(root: Path, written: str, kind: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """The place of the entry ``id`` in the campaign in ``root``."""
+    """The place of the entry ``id`` in the campaign in ``root``; ``in_folder`` gives a new one a folder of its own."""
 
     root: Path
     campaign: Campaign
     id: str
+    in_folder: bool = False
 
     @cached_property
     def settings(self) -> Mapping[str, Mapping[str, Any]]:
@@ -126,5 +137,5 @@ class Place:
     def path(self, language: str) -> str:
         """Where its file in ``language`` goes: into its own folder, if it has one."""
         own = any(path.startswith(f"content/{self.id}/") for path in self.files.values())
-        in_folder = own or (not self.files and (self.root / "content" / self.id).is_dir())
+        in_folder = own or (not self.files and (self.in_folder or (self.root / "content" / self.id).is_dir()))
         return f"content/{self.id}{'/index' if in_folder else ''}.{language}.md"
