@@ -165,7 +165,14 @@ def test_a_picture_without_alternative_text(tmp_path: Path) -> None:
     sound(tmp_path)
     put(tmp_path / "content/pictures/two.png", png(90))
     add(tmp_path / "content/pages/other.en.md", "\nLook: ![](../pictures/two.png)\n")
-    assert brief(problems(tmp_path)) == [("alt-missing", "pages/other.en.md", 8, 23, "pictures/two.png")]
+    found = problems(tmp_path)
+    assert brief(found) == [("alt-missing", "pages/other.en.md", 8, 23, "pictures/two.png")]
+    sidecar = "content/pictures/two.png.yaml"
+    assert found[0].hint.startswith(f"make a file {sidecar} with the line “alt: {{en: …}}”")
+    put(tmp_path / sidecar, "creator: Ana\n")
+    assert problems(tmp_path)[0].hint.startswith(f"add a line “alt: {{en: …}}” to {sidecar}")
+    put(tmp_path / sidecar, "alt: {en: A square}\n")
+    assert problems(tmp_path) == []
 
 
 def test_an_alternative_text_in_another_language_only(tmp_path: Path) -> None:
@@ -176,6 +183,7 @@ def test_an_alternative_text_in_another_language_only(tmp_path: Path) -> None:
     found = problems(tmp_path)
     assert brief(found) == [("alt-missing", "pictures/one.png.yaml", 2, 6, "pictures/one.png")]
     assert "“fr”" in found[0].message
+    assert found[0].hint.startswith("add “fr: …” below “alt” in content/pictures/one.png.yaml")
     add(tmp_path / "content/pictures/one.png.yaml", "caption: {en: One}\n")
     put(tmp_path / "content/pictures/one.png.yaml", "alt: {en: A square, fr: Un carré}\n")
     assert problems(tmp_path) == []

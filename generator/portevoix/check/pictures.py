@@ -32,8 +32,15 @@ def _silent(site: Site, page: Page) -> Iterator[Sighting]:
 
 def _unsaid(site: Site, page: Page, path: str) -> Sighting:
     sidecar = f"content/{path}{SUFFIX}"
-    hint = f"add “{page.language}: …” below “alt” in {sidecar}; if it says nothing, “decorative: true”"
-    places = ((sidecar, *site.where(sidecar, "alt")),) if sidecar in site.snapshot.files else ()
+    there = sidecar in site.snapshot.files
+    if there and "alt" in (site.library.media[path].sidecar or {}):
+        todo = f"add “{page.language}: …” below “alt” in {sidecar}"
+    elif there:
+        todo = f"add a line “alt: {{{page.language}: …}}” to {sidecar}"
+    else:
+        todo = f"make a file {sidecar} with the line “alt: {{{page.language}: …}}”"
+    hint = f"{todo}; if the picture says nothing, “decorative: true”"
+    places = ((sidecar, *site.where(sidecar, "alt")),) if there else ()
     message = f"this picture has no alternative text in “{page.language}”"
     return Sighting(page, message, path, hint, (posixpath.basename(path),), places)
 
