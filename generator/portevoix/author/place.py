@@ -13,7 +13,7 @@ from portevoix.core.paths import folder, normal, unsafe_part
 from portevoix.model.entry_file import EntryFile, read_entry_file
 from portevoix.model.kinds import KINDS
 from portevoix.model.naming import DATA, read_name
-from portevoix.model.sections import kind_of
+from portevoix.model.sections import default_kind, kind_of
 from portevoix.source.campaign import Campaign, load_campaign
 from portevoix.source.fields import is_slug, slug_of
 from portevoix.source.section import load_section
@@ -90,7 +90,8 @@ class Place:
     @cached_property
     def kind(self) -> str:
         """The kind of an entry that does not name one."""
-        return "page" if self.is_front else kind_of(folder(self.id), self.settings)
+        sections = (self.id,) if self.is_front else ()
+        return default_kind(self.id, sections, lambda place: kind_of(place, self.settings))
 
     @cached_property
     def is_front(self) -> bool:

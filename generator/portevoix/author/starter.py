@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from portevoix.author.front_matter import scalar
 from portevoix.core.languages import ancestry
 from portevoix.model.entry_file import read_entry_file, source_digest
-from portevoix.model.naming import read_name
-from portevoix.model.sections import kind_of
+from portevoix.model.naming import read_name, section_folders
+from portevoix.model.sections import default_kind, kind_of
 from portevoix.render.formats import in_words
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class _Starter:
     def _digest(self, path: str, original: str) -> str:
         named, _ = read_name(path, self.answers.languages)
         assert named is not None
-        kind = "page" if path.rpartition("/")[2].startswith("index.") else kind_of(named.id.rpartition("/")[0], {})
+        kind = default_kind(named.id, self._sections, lambda place: kind_of(place, {}))
         data = original.encode()
         file, problems = read_entry_file(
             data, path, kind=kind, facets=("topic", "country", "audience", "role"), time_zone=self.answers.time_zone
@@ -181,6 +181,13 @@ class _Starter:
         )
         env.filters["markdown"] = markdown
         return env
+
+    @cached_property
+    def _sections(self) -> set[str]:
+        """The folders of the new campaign that hold entries."""
+        templates = _below(STARTER / self.texts[self.source] / "content")
+        names = [named for template in templates if (named := read_name(f"content/{template}", ())[0]) is not None]
+        return section_folders(names, ())
 
     @cached_property
     def _words(self) -> Mapping[str, Mapping[str, Any]]:

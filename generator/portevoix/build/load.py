@@ -15,7 +15,7 @@ from portevoix.core.diagnostics import Problem
 from portevoix.core.digest import ABSENT, digest, digest_json
 from portevoix.engine import workers
 from portevoix.model.kinds import KINDS
-from portevoix.model.naming import HOME
+from portevoix.model.sections import default_kind
 from portevoix.source.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def entry_job(path: str, kind: str, campaign: Campaign) -> Job:
 
 def job_of(entry: Entry, library: Library) -> Job:
     """The reading of the file of an ``entry`` of the library."""
-    front = entry.id in library.sections or entry.id == HOME
-    return entry_job(entry.path, "page" if front else library.sections[entry.section].kind, library.campaign)
+    kind = default_kind(entry.id, library.sections, lambda place: library.sections[place].kind)
+    return entry_job(entry.path, kind, library.campaign)
 
 
 class _Shared(NamedTuple):

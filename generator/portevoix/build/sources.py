@@ -19,7 +19,7 @@ from portevoix.model.entry import Medium
 from portevoix.model.entry_file import EntryFile
 from portevoix.model.kinds import KINDS
 from portevoix.model.naming import DATA, PICTURES, Named, read_name, section_folders
-from portevoix.model.sections import kind_of, setting_of
+from portevoix.model.sections import default_kind, kind_of, setting_of
 from portevoix.model.sidecar import SUFFIX
 from portevoix.render.theme import Theme
 from portevoix.source.campaign import Campaign
@@ -134,8 +134,8 @@ def _entries(
     folders = section_folders([*names, *others], (f"content/{place}/section.yaml" for place in settings))
     jobs = []
     for named in names:
-        front = named.id in folders or named.id == "index"
-        jobs.append(entry_job(named.path, "page" if front else kind_of(folder(named.id), settings), campaign))
+        kind = default_kind(named.id, folders, lambda place: kind_of(place, settings))
+        jobs.append(entry_job(named.path, kind, campaign))
     said, problems = loader.read(jobs)
     return {path: EntryFile.from_json(value) for path, value in said.items()}, problems
 

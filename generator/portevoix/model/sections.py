@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from portevoix.core.diagnostics import Problem, did_you_mean
@@ -11,7 +11,7 @@ from portevoix.core.paths import folder
 from portevoix.model.entry import Section
 from portevoix.model.entry_file import EntryFile
 from portevoix.model.kinds import KINDS, WELL_KNOWN
-from portevoix.model.naming import slug_of
+from portevoix.model.naming import HOME, slug_of
 from portevoix.model.visibility import Visibility
 from portevoix.source.campaign import Campaign
 
@@ -37,6 +37,14 @@ def kind_of(section: str, settings: Mapping[str, Mapping[str, Any]]) -> str:
         if not place:
             return "page"
         place = folder(place)
+
+
+def default_kind(entry_id: str, sections: Container[str], kind_in: Callable[[str], str]) -> str:
+    """The kind of an entry that names none: home and a section's own page are pages, others what their section holds.
+
+    ``sections`` are the folders that are sections, and ``kind_in`` tells what one of them holds.
+    """
+    return "page" if entry_id == HOME or entry_id in sections else kind_in(folder(entry_id))
 
 
 def build_sections(
