@@ -134,6 +134,48 @@ def test_pages_are_found_for_their_own_words_alone(site: Path) -> None:
     assert str(held["articles/rain/"]["content"]).startswith("Rain.")  # not the way to it
 
 
+QUESTIONS = """\
+-- content/data/topics.yaml --
+water: {name: {en: Water}}
+-- content/faq/section.yaml --
+title: {en: Questions}
+page_size: 1
+-- content/faq/gauge.en.md --
+---
+title: Who reads the gauge?
+topic: [water]
+weight: 1
+---
+The caretaker.
+-- content/faq/roof.en.md --
+---
+title: Whose is the roof?
+topic: [water]
+weight: 2
+---
+The parish council owns it.
+-- content/pages/ask.en.md --
+---
+title: Ask
+---
+/// faq
+    section: ../faq/
+///
+"""
+
+
+def test_what_a_list_holds_is_found_once(site: Path) -> None:
+    """A question is found on its own part of its section's list: not on the page of a facet, nor where it is cited."""
+    write(site, QUESTIONS)
+    assert made(site).problems == ()
+    assert (site / "output/en/faq/topic/water/index.html").exists()
+    held = {address: str(page["content"]) for address, page in fragments(site, "en").items()}
+    assert "parish council" in (site / "output/en/ask/index.html").read_text()
+    assert [address for address in held if "caretaker" in held[address]] == ["faq/"]
+    assert [address for address in held if "parish council" in held[address]] == ["faq/page/2/"]
+    assert "articles/page/2/" not in held  # only pages that are found themselves stand there
+
+
 def test_a_page_leads_to_the_search_and_the_search_to_every_section(site: Path) -> None:
     made(site)
     output = site / "output"

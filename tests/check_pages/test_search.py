@@ -43,6 +43,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for tag, (title, text) in texts.items():
             date = "date: 2027-01-10\n" if tag == "en" else ""
             files[f"articles/{name}.{tag}.md"] = f"---\ntitle: '{title}'\n{date}---\n{text.replace('<', '&lt;')}\n"
+    files["faq/section.yaml"] = "title: {en: Questions}\n"
+    files["faq/school.en.md"] = "---\ntitle: Which is it?\n---\nA school on a hill, with a tin roof and a bell.\n"
     for number in range(12):
         files[f"pages/echo-{number}.en.md"] = f"---\ntitle: Echo {number}\n---\nAn echo.\n"
     for path, text in files.items():
@@ -91,6 +93,13 @@ def test_a_reader_finds_and_opens_a_page_with_the_keyboard_alone(
         assert f"/day/{language}/articles/" in page.url
         page.go_back()
         expect(page.locator("#results a")).to_have_text([title])
+    assert heard == []
+
+
+def test_pages_come_before_lists_that_say_the_same(address: str, browser: Browser) -> None:
+    with opened(browser, DESKTOP) as page, complaints(page, address) as heard:
+        page.goto(f"{address}en/search/?q=school", wait_until="load")
+        expect(page.locator("#results a")).to_have_text(["Rain is shared", "Questions"])
     assert heard == []
 
 
@@ -146,7 +155,7 @@ def test_the_box_on_every_page_leads_to_results_whose_address_can_be_kept(addres
         page.locator("main input").fill("恐龙")
         page.keyboard.press("Enter")
         expect(page.locator("#results a")).to_have_count(0)
-        expect(page.get_by_role("status")).to_have_text("没有找到页面。")
+        expect(page.get_by_role("status")).to_have_text("没有找到页面。换个词，或者少用几个词试试；下面的列表通往所有页面。")
     assert heard == []
 
 
@@ -166,7 +175,7 @@ def test_without_scripts_the_page_says_so_and_leads_to_every_section(address: st
     page.goto(f"{address}en/search/?q=river")
     expect(page.locator("main form")).to_be_hidden()
     assert "Searching needs scripts" in page.locator("main").inner_text()
-    assert page.locator("main nav a").all_inner_texts() == ["Good Day", "Articles"]
+    assert page.locator("main nav a").all_inner_texts() == ["Good Day", "Articles", "Questions"]
     context.close()
 
 

@@ -75,12 +75,16 @@ def record_name(language: str) -> str:
 
 
 def pages_to_find(products: Iterable[Product], languages: Iterable[str]) -> dict[str, list[str]]:
-    """By language, the paths of the pages to be found: entries, home, and the first page of each list."""
+    """By language, the paths of the pages to be found: entries, home, and the lists of sections.
+
+    The lists of facets are parts of those: a search would find each thing once more for every facet that it bears.
+    """
     found: dict[str, list[str]] = {language: [] for language in sorted(languages)}
     for product in products:
         kind, _, name = product.key.partition(":")
+        whole = kind == "list" and "/" not in name.rpartition("@")[2]
         language = product.path.partition("/")[0]
-        if language in found and (kind in ("entry", "home") or (kind == "list" and name.endswith("#1"))):
+        if language in found and (whole or kind in ("entry", "home")):
             found[language].append(product.path)
     return {language: sorted(paths) for language, paths in found.items()}
 
