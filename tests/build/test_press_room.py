@@ -159,11 +159,49 @@ def test_the_page_of_the_press_gathers_what_stands_below_it(site: Path) -> None:
     assert 'href="/day/en/press/releases/feed.xml"' in room
 
 
+def test_a_journalist_on_deadline_finds_contact_release_kit_and_pictures_first(site: Path) -> None:
+    put(site / "content/press/kits/all.yaml", "title: {en: All of it}\nentries: [press/releases/launch]\n")
+    made(site)
+    room = page(site, "en/press")
+    first = room[room.index('id="deadline"') : room.index("</section>")]
+    assert 'href="tel:+41220000000"' in first
+    assert 'href="mailto:ana@example.org"' in first
+    assert "Launch</a>" in first
+    assert re.search(r'href="[^"]+\.zip"', first)
+    assert 'href="#photos"' in first
+    assert room.index('id="deadline"') < room.index('id="contacts"') < room.index("<p>Welcome.") < room.index('id="photos"')
+
+
+def test_contacts_follow_their_weight_and_who_answers_in_the_readers_language_stands_at_the_head(site: Path) -> None:
+    edit(site, "press/contacts/ana.en.md", "region: South", "region: South\nweight: 2")
+    edit(site, "press/contacts/cleo.en.md", "region: North", "region: North\nweight: 1")
+    room = page(site, "en/press")
+    assert room.index("Ana; Ruiz") < room.index('id="contacts"')  # she alone speaks English
+    listed = room[room.index('id="contacts"') :]
+    assert listed.index("Cleo") < listed.index("Ana; Ruiz")
+    edit(site, "press/contacts/ana.en.md", "speaks: [en, sw]", "speaks: [sw]")
+    room = page(site, "en/press")
+    assert room.index("Cleo") < room.index('id="contacts"') < room.index("Ana; Ruiz")
+
+
+def test_who_answers_in_a_language_answers_in_its_scripts(site: Path) -> None:
+    edit(site, "campaign.yaml", "languages: {en: , fr: }", "languages: {en: , fr: , zh-Hans: }")
+    put(site / "content/press/index.zh-Hans.md", "---\ntitle: 新闻室\n---\n欢迎。\n")
+    edit(site, "press/contacts/cleo.en.md", "email:", "speaks: [zh]\nemail:")
+    for name in ("ana", "cleo"):
+        put(site / f"content/press/contacts/{name}.zh-Hans.md", f"---\ntitle: {name}\nregion: 南\n---\n答。\n")
+    made(site)
+    room = page(site, "zh-Hans/press")
+    assert room.index("cleo@example.org") < room.index('id="contacts"') < room.index("ana@example.org")
+    listed = room[room.index('id="contacts"') :]
+    assert listed.index("cleo@example.org") < listed.index("ana@example.org")
+
+
 def test_another_layout_may_be_chosen_and_the_usual_one_too(site: Path) -> None:
     put(site / "content/news/section.yaml", "title: {en: News}\nlayout: press-room\n")
     put(site / "content/news/one.en.md", "---\ntitle: One\nkind: release\ndate: 2027-01-01\n---\nText.\n")
     made(site)
-    assert "Latest releases" in page(site, "en/news")
+    assert "Latest release" in page(site, "en/news")
 
 
 def test_contacts_stand_by_region_those_who_speak_the_readers_language_first(site: Path) -> None:
