@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -136,10 +137,19 @@ def test_a_post_is_put_together_for_each_platform(site: Path) -> None:
     posts = page(site, "en/toolkit/posts")
     whole = "Come &amp; listen.\n\n#OurDay #Voice\nhttps://example.org/day/en/about/"
     assert f'data-copy="{whole}"' in posts
-    assert "54 of 280 characters" in posts  # an address counts 23, whatever its length
+    assert '<li title="54 of 280 characters">' in posts  # an address counts 23, whatever its length
+    assert ">54 of 280 characters<" not in posts
     assert "https://x.com/intent/tweet?text=Come%20%26%20listen." in posts
     assert "Who can hear you?" in posts
     assert "#NotreJour #Voice" in page(site, "fr/toolkit/posts")
+
+
+def test_the_length_of_a_post_is_said_where_it_comes_near_the_limit(site: Path) -> None:
+    said = 'text: {en: "Come & listen."'
+    again(site, "content/toolkit/posts/announce.yaml", said, f'text: {{en: "Come &amp; listen. {"Listen! " * 24}"')
+    posts = page(site, "en/toolkit/posts")
+    assert re.search(r'<li title="(2\d\d of 280 characters)">.+<span class="meta">\1</span>', posts)
+    assert re.search(r'<li title="2\d\d of 500 characters">[^\n]+</bdi></li>', posts)
 
 
 def test_a_brief_says_what_to_say(site: Path) -> None:

@@ -177,9 +177,11 @@ def test_filters_combine_by_keyboard_and_the_address_keeps_them(
         page.goto(origin + GALLERIES[language])
         everything = shown(page)
         assert everything >= 3
-        page.locator(".filters summary").focus()
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
+        head = page.locator(".filters summary")
+        if window == PHONE:
+            head.focus()
+            page.keyboard.press("Enter")
+        expect(head).to_be_visible(visible=window == PHONE)  # where there is room they stand open
         country = page.locator(".facets button[value='country/KE']")
         while not country.evaluate("button => button === document.activeElement"):
             page.keyboard.press("Tab")
@@ -199,7 +201,7 @@ def test_filters_combine_by_keyboard_and_the_address_keeps_them(
         page.locator("[data-clear]").press("Enter")
         assert shown(page) == everything
         assert urlsplit(page.url).query == ""
-        expect(page.locator(".filters summary")).to_be_focused()
+        expect(head if window == PHONE else page.locator(".facets button").first).to_be_focused()
         assert page.evaluate(OVERFLOW) <= 0
 
 
@@ -209,7 +211,6 @@ def test_filters_reach_the_further_pages_of_a_long_list(browser: Browser, tmp_pa
     with served(tmp_path / "output", "/day/", POLICY) as origin, reading(browser, DESKTOP, origin) as page:
         page.goto(f"{origin}en/articles/")
         assert shown(page) == 2
-        page.locator(".filters summary").click()
         page.locator("button[value='topic/energy']").click()
         expect(page.locator("[data-shown]")).to_have_text("Shown: 1 of 3")
         expect(page.locator(".found [data-facets]:visible")).to_contain_text("First")

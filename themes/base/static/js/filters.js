@@ -30,7 +30,8 @@ clear.addEventListener("click", () => {
   switches.forEach((button) => press(button, false));
   keep();
   show();
-  filters.querySelector("summary").focus();
+  const summary = filters.querySelector("summary");
+  (summary.checkVisibility() ? summary : switches[0]).focus();
 });
 
 if (switches.some(pressed)) {
