@@ -129,7 +129,7 @@ def test_figures_are_written_as_each_language_writes_them(site: Path) -> None:
     assert "<strong>4,59 milliards</strong>" in page(site, "fr/about")
     assert "<strong>41%</strong>" in page(site, "en/stats")
     assert "2027, forecast" in page(site, "en/stats")
-    source = '<a href="https://www.statista.com/" rel="external"><cite>Statista</cite></a> · 2022'
+    source = '<a href="https://www.statista.com/" rel="external"><cite>Statista</cite></a></bdi> · 2022'
     assert source in page(site, "en/about")
 
 

@@ -84,7 +84,9 @@ def anchors(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, ROOT / "README.md", ROOT / "themes/earshot/README.md"], ids=lambda page: page.parent.name + page.stem
+    "page",
+    [*PAGES, ROOT / "README.md", ROOT / "themes/earshot/README.md"],
+    ids=lambda page: page.parent.name + page.stem,
 )
 def test_links_lead_somewhere(page: Path) -> None:
     text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)

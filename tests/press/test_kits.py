@@ -255,7 +255,8 @@ def test_pages_state_the_size_of_the_file(site: Path) -> None:
         html = (site / "output" / page / "index.html").read_text()
         size = (site / "output/en/press/kits/media-en.zip").stat().st_size
         assert 'href="/day/en/press/kits/media-en.zip" type="application/zip" hreflang="en" download' in html
-        assert f"ZIP · {round(size / 1000) if size >= 10_000 else round(size / 1000, 1)} kB" in html
+        said = f"{round(size / 1000) if size >= 10_000 else round(size / 1000, 1)} kB"
+        assert f"<bdi>ZIP</bdi> · <bdi>{said}</bdi>" in html
         assert 'hreflang="fr"' in html
 
 
