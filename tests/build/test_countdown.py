@@ -56,3 +56,16 @@ def test_a_campaign_without_a_day_has_none(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("key_dates: {day: {from: 2027-04-26}}\n", ""))
     (tmp_path / "themes/mine/templates/partials/extra.html").write_text("")
     assert not countdown(tmp_path, datetime(2027, 2, 1, tzinfo=UTC)).css(".countdown")
+
+
+def test_dates_are_listed_when_they_say_more_than_the_countdown(tmp_path: Path) -> None:
+    small(tmp_path)
+    file = tmp_path / "content/campaign.yaml"
+    settings, now = file.read_text(), datetime(2027, 2, 1, tzinfo=UTC)
+    file.write_text(settings.replace("{from: 2027-04-26}", "{from: 2027-04-26, name: {en: The day}}"))
+    assert not countdown(tmp_path, now).css("#key-dates")
+    call = ", call: {from: 2027-03-01, name: {en: Call for ideas}}}"
+    file.write_text(file.read_text().replace("{en: The day}}}", "{en: The day}}" + call))
+    (listed,) = countdown(tmp_path, now).css("[aria-labelledby=key-dates]")
+    assert "Call for ideas" in listed.text()
+    assert "The day" in listed.text()
