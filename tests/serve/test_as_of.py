@@ -49,7 +49,10 @@ def test_what_is_under_embargo_is_seen_as_of_then_and_nowhere_else(served: Serve
         said = served.status()
         assert said["as_of"] == "2096-02-02T12:00:00+01:00"
         assert (said["zone"], said["held"], said["disappears"]) == ("Europe/Zurich", False, [])
-        assert {"title": "Launch", "language": "en", "url": BASE + RELEASE} in said["appears"]
+        launch = next(row for row in said["appears"] if row["url"] == BASE + RELEASE)
+        assert (launch["title"], launch["language"], launch["entry"]) == ("Launch", "en", "press/releases/launch")
+        assert launch["status"] == "embargoed"
+        assert launch["held"] == "under embargo until 1 February 2096, 09:00 (Europe/Zurich)"
         about = json.loads(served.get(f"/__portevoix__/page?url={BASE}{RELEASE}").body)
         assert about["held"] == "under embargo until 1 February 2096, 09:00 (Europe/Zurich)"
         assert served.get(f"{BASE}en/articles/third/").status == 404
@@ -85,7 +88,12 @@ def test_drafts_are_shown_when_asked_for(served: Served) -> None:
         assert "Not yet." in served.get(page.path).text
         said = served.status()
         assert (said["as_of"], said["held"]) == (None, True)
-        assert {row["title"] for row in said["appears"]} >= {"Sketch", "Third", "Launch"}
+        why = {row["title"]: row["held"] for row in said["appears"] if row["language"] == "en"}
+        assert why == {
+            "Sketch": "draft",
+            "Third": "scheduled for 10 February 2096, 09:00 (Europe/Zurich)",
+            "Launch": "under embargo until 1 February 2096, 09:00 (Europe/Zurich)",
+        }
         about = json.loads(served.get(f"/__portevoix__/page?url={page.path}").body)
         assert about["held"] == "draft"
         assert served.ask(None).status == 200

@@ -2,85 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from portevoix.build.load import Loader, job_of
-from portevoix.build.recipe import recipe
 from portevoix.core.digest import ABSENT
+from portevoix.core.errors import SnapshotMoved
 from portevoix.engine.choose import Reason
-from portevoix.model.entry import Entry
+from portevoix.model.entry import Entry, Section
 from portevoix.model.entry_file import EntryFile, source_digest
 from portevoix.model.library import Library
 from portevoix.model.translation import state_of
-from portevoix.serve.moments import label
+from portevoix.serve.moments import hidden, why_hidden
 from portevoix.serve.reasons import in_words
 from portevoix.source.snapshot import Snapshot
 
+UNKNOWN = "not known just now"
+"""The state of a translation while its original is being saved."""
 
-def about_page(
-    url: str, library: Library, snapshot: Snapshot, now: datetime, reasons: Mapping[str, Sequence[Reason]]
-) -> dict[str, Any]:
-    """What the bar says of the page at ``url`` (``fr/presse/``, without the campaign's own path).
 
-    ``library`` holds everything, public or not; ``reasons`` are those for which files were last made.
+class Known(NamedTuple):
+    """What the preview knows at a moment.
+
+    ``library`` holds everything, public or not, ``shown`` what the site shows; ``reasons`` are those for which files
+    were last made; ``stands`` says whether there is a page at a path.
     """
-    found = next((entry for entry in library.entries.values() if entry.url == url and entry.has_page), None)
-    section = next(
-        (
-            (one, language)
-            for one in library.sections.values()
-            for language, address in one.urls.items()
-            if address == url and one.has_page
-        ),
-        None,
-    )
-    source = found.path if found is not None else None
-    if found is None and section is not None:
-        source = section[0].path if section[0].said else None
+
+    library: Library
+    shown: Library
+    snapshot: Snapshot
+    reasons: Mapping[str, Sequence[Reason]]
+    stands: Callable[[str], bool]
+
+
+def about_page(url: str, known: Known, now: datetime) -> dict[str, Any]:
+    """What the bar says of the page at ``url`` (``fr/presse/``, without the campaign's own path)."""
+    library = known.library
+    entry = next((one for one in library.entries.values() if one.url == url and one.has_page), None)
+    section = _section(url, library)
+    source, seen, row = None, None, None
+    if entry is not None:
+        source, seen, row = entry.path, entry.visibility, entry.id
+    elif section is not None:
+        source, seen, row = section.path if section.said else None, section.visibility, section.id
+    stands = known.stands(url)
     return {
         "source": source,
-        "languages": _languages(found, library, snapshot) if found is not None else [],
-        "reasons": in_words(reasons.get(f"{url}index.html", ())),
-        "held": _held(found, now, library.campaign.time_zone) if found is not None else None,
+        "languages": _languages(row, library.sections.get(row), known) if row is not None else [],
+        "reasons": in_words(known.reasons.get(f"{url}index.html", ())),
+        "held": why_hidden(seen, now, library.campaign.time_zone) if seen is not None else None,
+        "stands": stands,
+        "near": None if stands else _near(url, known.shown),
+        "here": _here(url, known, now),
     }
 
 
-def _languages(entry: Entry, library: Library, snapshot: Snapshot) -> list[dict[str, Any]]:
-    rows = []
-    source = library.entry(entry.id, entry.source_language)
-    current = _digest(source, library, snapshot) if source is not None and source.has_text else None
+def _section(url: str, library: Library) -> Section | None:
+    """The section whose own page stands at ``url``, if any."""
+    for section in library.sections.values():
+        if section.has_page and url in section.urls.values():
+            return section
+    return None
+
+
+def _here(url: str, known: Known, now: datetime) -> list[dict[str, Any]]:
+    """The parts of the page at ``url`` that the public does not see at ``now``: entries without pages of their own.
+
+    They stand on the pages of their section, each in the element that has their ``anchor`` for its id.
+    """
+    library, language = known.shown, url.partition("/")[0]
+    parts = {}
+    for entry in library.entries.values():
+        section = library.sections.get(entry.section)
+        if entry.has_page or section is None or not url.startswith(section.urls.get(language, "\0")):
+            continue
+        read = library.nearest(entry.id, language)
+        if read is not None and read.visibility.status(now) != "public":
+            parts[read.key] = read
+    rows = hidden(parts.values(), library, now)
+    return [{**row, "anchor": row["url"].partition("#")[2]} for row in rows]
+
+
+def _near(url: str, shown: Library) -> dict[str, str] | None:
+    """The page whose address is most like ``url``, in the same language."""
+    language = url.partition("/")[0]
+    titles = {one.url: one.title for one in shown.entries.values() if one.language == language and one.has_page}
+    for section in shown.sections.values():
+        if section.has_page and language in section.urls:
+            titles.setdefault(section.urls[language], section.titles.get(language, section.id))
+    found = difflib.get_close_matches(url, titles, 1)
+    return {"url": f"{shown.campaign.base_path}{found[0]}", "title": titles[found[0]]} if found else None
+
+
+def _languages(row: str, section: Section | None, known: Known) -> list[dict[str, Any]]:
+    """How the page of the entry or section ``row`` stands in each language."""
+    library = known.library
+    written = row in library.languages_of
+    rows: list[dict[str, Any]] = []
+    state: str
+    source: str | None
     for language in library.campaign.languages_in_order():
-        other = library.entry(entry.id, language.tag)
+        entry = library.entry(row, language.tag)
+        if entry is not None:
+            state, source, url = _state(entry, known), entry.path, entry.url
+        else:
+            state, source, url = _titled(None if written else section, language.tag)
         rows.append(
             {
                 "tag": language.tag,
                 "name": language.name,
-                "state": state_of(other, lambda: current) if other is not None else "missing",
-                "source": other.path if other is not None else None,
-                "url": f"{library.campaign.base_path}{other.url}" if other is not None and other.has_page else None,
+                "state": state,
+                "source": source,
+                "url": f"{library.campaign.base_path}{url}" if known.stands(url) else None,
             }
         )
     return rows
 
 
-def _digest(source: Entry, library: Library, snapshot: Snapshot) -> str | None:
-    """The ``source_digest`` of an original as it is in the snapshot."""
-    if snapshot.files.get(source.path, ABSENT) == ABSENT:
+def _titled(section: Section | None, language: str) -> tuple[str, str | None, str]:
+    """State, file and address of a section without a text of its own: its titles stand side by side in one file."""
+    url = section.urls.get(language, "") if section is not None else ""
+    if section is None or language not in section.titles:
+        return "missing", None, url
+    return "source" if language == section.source_language else "current", section.path, url
+
+
+def _state(entry: Entry, known: Known) -> str:
+    """How the translation stands; while a file is being saved it may not be known."""
+    try:
+        return state_of(entry, lambda: _digest(entry, known))
+    except SnapshotMoved:
+        return UNKNOWN
+
+
+def _digest(entry: Entry, known: Known) -> str | None:
+    """The ``source_digest`` of the original of ``entry``, as it is in the snapshot."""
+    source = known.library.entry(entry.id, entry.source_language)
+    if source is None or not source.has_text or known.snapshot.files.get(source.path, ABSENT) == ABSENT:
         return None
-    said, _ = Loader(snapshot, {}, recipe(), 1, None).read([job_of(source, library)])
+    no_recipe = b""  # nothing read here is kept, or was
+    said, _ = Loader(known.snapshot, {}, no_recipe, 1, None).read([job_of(source, known.library)])
     if source.path not in said:
         return None
-    return source_digest(EntryFile.from_json(said[source.path]), snapshot.read(source.path))
-
-
-def _held(entry: Entry, now: datetime, zone: str) -> str | None:
-    """Why the public does not see ``entry`` at ``now``; None when it does."""
-    seen = entry.visibility
-    status = seen.status(now)
-    if status == "embargoed" and seen.embargo is not None:
-        return f"under embargo until {label(seen.embargo, zone)}"
-    if status == "scheduled" and seen.publish_at is not None:
-        return f"scheduled for {label(seen.publish_at, zone)}"
-    return None if status == "public" else status
+    return source_digest(EntryFile.from_json(said[source.path]), known.snapshot.read(source.path))

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 from tornado import web
 
 from portevoix.build.request import moment_of
-from portevoix.core.clock import BadMoment, parse_moment
-from portevoix.serve.about import about_page
+from portevoix.core.clock import BadMoment
+from portevoix.serve.about import Known, about_page
 from portevoix.serve.access import Access
+from portevoix.serve.asked import FORM, asked_moment
 from portevoix.serve.epoch import Epoch
 from portevoix.serve.guarded import Elsewhere, Guarded
 from portevoix.serve.moments import differences, transitions
@@ -157,7 +158,7 @@ class StatusHandler(Guarded):
         if (found := preview.differs()) is not None:
             library, shown, plainly = found
             answer |= {"zone": library.campaign.time_zone, "transitions": transitions(library, now)}
-            answer |= differences(plainly.public, shown.public)
+            answer |= differences(plainly.public, shown.public, now, wish.moment or now)
         self.finish(answer)
 
 
@@ -167,12 +168,17 @@ class PageHandler(Guarded):
     def get(self) -> None:
         """As JSON; ``url`` is the path of its address."""
         preview = self.preview
-        snapshot, library = preview.session.seen, preview.library
-        if library is None or snapshot is None:
-            self.finish({"source": None, "editor": None, "languages": [], "reasons": [], "held": None})
+        snapshot, library, shown = preview.session.seen, preview.library, preview.shown
+        if library is None or shown is None or snapshot is None:
+            self.finish("null")
             return
+
+        def stands(url: str) -> bool:
+            return preview.epoch.locate(f"{url}index.html" if not url or url.endswith("/") else url) is not None
+
         url = unquote(self.get_query_argument("url", "/")).removeprefix(library.campaign.base_path)
-        said = about_page(url, library, snapshot, moment_of(None, preview.root), preview.reasons)
+        known = Known(library, shown.public, snapshot, preview.reasons, stands)
+        said = about_page(url, known, moment_of(None, preview.root))
         self.finish(said | {"editor": editor_link(said["source"], preview.request())})
 
 
@@ -189,15 +195,15 @@ class AsOfHandler(Guarded):
         asked = read_object(self.request.body) or {}
         text, held = asked.get("moment", ...), asked.get("held")
         if not (text is None or isinstance(text, str)) or not isinstance(held, bool):
-            return self._refuse("this cannot be read", "write a moment like 2027-04-26 00:01")
+            return self._refuse("this cannot be read", FORM)
         try:
-            moment = parse_moment(text, zone) if text else None
+            moment = asked_moment(text, zone) if text else None
             if moment is not None and not MINYEAR + 1 < moment.year < MAXYEAR - 1:
                 raise OverflowError("in another zone, or a little later, it would be in no calendar")
         except BadMoment as bad:
-            self._refuse(str(bad), bad.hint or "write it like 2027-04-26 00:01")
+            self._refuse(str(bad), bad.hint or FORM)
         except (ValueError, OverflowError):
-            self._refuse("this cannot be read", "write a moment like 2027-04-26 00:01")
+            self._refuse("this cannot be read", FORM)
         else:
             self.preview.ask(Wish(moment, held))
             self.finish({})
