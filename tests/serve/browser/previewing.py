@@ -162,7 +162,8 @@ def fetched(address: str) -> bytes:
 def visit(page: Page, running: Served, path: str) -> None:
     """Open a page of the site, and wait for its bar."""
     page.goto(f"{running.origin}/day/{path}")
-    expect(page.locator("portevoix-preview").get_by_text("This page")).to_be_attached()
+    panel = page.locator("portevoix-preview")
+    expect(panel.get_by_role("heading", name="This page", exact=True, include_hidden=True)).to_be_attached()
 
 
 def bar(page: Page, name: str | re.Pattern[str]) -> Locator:

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from build.campaigns import put
 from check_pages.browsing import OVERFLOW, Window, accessibility_problems, complaints, opened
 from check_pages.findings import none
 from playwright.sync_api import Browser, Locator, Page, expect
-from serve.browser.previewing import Served, bar, visit
+from serve.browser.previewing import Served, bar, fetched, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("the bar of the preview")]
 
 CLIENT = "**/__portevoix__/client/preview.js*"
 WRONG = "---\ntitle: About\nsumary: Rain\n---\nWe collect [rain](no/such/file/of/a/very/long/name/indeed.en.md).\n"
 # Of every element of the page that shows: where it stands, and all of its style, ::before and ::after too.
-LOOK = """() => [...document.querySelectorAll("*:not(portevoix-preview)")].map((element) => {
+LOOK = """() => [...document.querySelectorAll("*:not(portevoix-preview, portevoix-marks)")].map((element) => {
   const style = (part) => {
     const all = getComputedStyle(element, part);
     return Array.from(all, (name) => `${name}: ${all.getPropertyValue(name)}`);
   };
-  const name = element.outerHTML.slice(0, 80).replace(/turn=.*/, "");
+  const name = element.outerHTML.replaceAll(/ aria-description="[^"]*"/g, "").slice(0, 80).replace(/turn=.*/, "");
   if (!element.checkVisibility()) return name;
   const { x, y, width, height } = element.getBoundingClientRect();
   return [name, x, y, width, height, ...style(null), ...style("::before"), ...style("::after")].join("; ");
@@ -28,6 +29,22 @@ SIDEWAYS = """(part) => [...part.querySelectorAll("*")].filter((element) => {
   const { left, right, width } = element.getBoundingClientRect();
   return width && (left < 0 || right > innerWidth);
 }).map((element) => element.outerHTML)"""
+# Whether the mark with this number stands where the element ends, and its frame around the element.
+OVER = """([element, number]) => {
+  const { shadowRoot } = document.querySelector("portevoix-marks");
+  const box = (one) => one.getBoundingClientRect();
+  const [at, label, frame] = [element, ...["b", "i"].map((tag) => shadowRoot.querySelectorAll(tag)[number])].map(box);
+  const end = document.dir === "rtl" ? at.left - label.left : at.right - label.right;
+  const close = (value) => Math.abs(value) < 1;
+  return close(end) && close(at.top - label.bottom) && close(at.x - frame.x) && close(at.width - frame.width);
+}"""
+# Where the first and the last character of a row stand.
+ENDS = """(row) => [[row.firstChild, 0], [row.lastChild, row.lastChild.length - 1]].map(([node, at]) => {
+  const range = new Range();
+  range.setStart(node, at);
+  range.setEnd(node, at + 1);
+  return range.getBoundingClientRect().left;
+})"""
 FOCUSED = """() => {
   const element = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
   return element.id || element.textContent.trim();
@@ -89,15 +106,38 @@ def break_it(preview: Served, page: Page) -> Locator:
     return overlay
 
 
+def hold_back(preview: Served) -> None:
+    """Show what is held back, and links to it: in texts and in lists, and a question that is a draft itself."""
+    links = "[The plan](plan.en.md) and [the launch](../press/releases/launch.en.md), and [the plan again](plan.en.md)."
+    for language in ("en", "ar"):
+        preview.put(f"content/pages/about.{language}.md", f"---\ntitle: About\n---\n{links}\n")
+    put(preview.root / "content/faq/when.en.md", "---\ntitle: When?\ndraft: true\n---\nSoon.\n")
+    put(preview.root / "content/faq/who.en.md", "---\ntitle: Who?\n---\nWe.\n")
+    faq = f"{preview.origin}/day/en/faq/"
+    preview.until(lambda: all(b"plan again" in preview.seen()[page] for page in ("en/about/", "ar/about/")))
+    preview.until(lambda: b'id="who"' in fetched(faq))
+    preview.ask(None, held=True)
+    preview.until(lambda: preview.seen()["ar/about/"].count(b"plan/") == 2 and b'id="when"' in fetched(faq))
+
+
+def marks(page: Page) -> Locator:
+    """The words over what is not public."""
+    return page.locator("portevoix-marks b")
+
+
+@pytest.mark.parametrize("held", [False, True])
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
 def test_a_page_looks_the_same_with_the_bar_and_without(
-    preview: Served, browser: Browser, language: str, width: int
+    preview: Served, browser: Browser, language: str, width: int, held: bool
 ) -> None:
+    if held:
+        hold_back(preview)
     with opened(browser, Window(width, "light")) as page:
         with without_the_bar(page):
             page.goto(f"{preview.origin}/day/{language}/about/")
             alone = page.evaluate(LOOK)
         visit(page, preview, f"{language}/about/")
+        expect(marks(page)).to_have_count(3 if held else 0)
         assert len(alone) > 20
         none([f"{one} IS {other}" for one, other in zip(alone, page.evaluate(LOOK), strict=True) if one != other])
         open_panel(page)
@@ -105,11 +145,13 @@ def test_a_page_looks_the_same_with_the_bar_and_without(
 
 
 def test_paper_shows_nothing_of_the_preview(preview: Served, tab: Page) -> None:
+    hold_back(preview)
     tab.emulate_media(media="print")
     with without_the_bar(tab):
         tab.goto(f"{preview.origin}/day/en/about/")
         alone = tab.screenshot(full_page=True)
     visit(tab, preview, "en/about/")
+    expect(marks(tab)).to_have_count(3)
     assert tab.screenshot(full_page=True) == alone
     tab.emulate_media(media="screen")
     assert tab.screenshot(full_page=True) != alone
@@ -124,10 +166,13 @@ def test_bar_panel_and_problems_bar_nobody(preview: Served, browser: Browser, la
         visit(page, preview, f"{language}/about/")
         whole = page.locator("#whole")
         found = accessibility_problems(page) + whole.evaluate(FAINT)
-        preview.ask("2099-04-26 00:01", held=True)
+        page.goto("about:blank")
+        hold_back(preview)
+        visit(page, preview, f"{language}/about/")
         expect(bar(page, "with what is held back")).to_be_visible()
+        expect(marks(page)).to_have_count(3)
         open_panel(page)
-        found += accessibility_problems(page) + whole.evaluate(FAINT)
+        found += accessibility_problems(page) + whole.evaluate(FAINT) + page.locator("portevoix-marks").evaluate(FAINT)
         overlay = break_it(preview, page)
         found += accessibility_problems(page) + overlay.evaluate(FAINT)
         none(found + heard)
@@ -136,9 +181,10 @@ def test_bar_panel_and_problems_bar_nobody(preview: Served, browser: Browser, la
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_goes_off_a_narrow_screen(preview: Served, browser: Browser, language: str) -> None:
     with opened(browser, Window(320, "light")) as page:
-        preview.ask("2099-04-26 00:01", held=True)
+        hold_back(preview)
         visit(page, preview, f"{language}/about/")
         expect(bar(page, "with what is held back")).to_be_visible()
+        expect(marks(page)).to_have_count(3)
         open_panel(page)
         assert page.evaluate(OVERFLOW) == 0
         expect(panel(page).get_by_role("row")).to_have_count(4)
@@ -148,6 +194,54 @@ def test_nothing_goes_off_a_narrow_screen(preview: Served, browser: Browser, lan
         none(overlay.evaluate(SIDEWAYS))
         assert overlay.evaluate("part => part.scrollWidth <= part.clientWidth")
         assert page.evaluate(OVERFLOW) == 0
+
+
+def test_marks_stand_over_what_is_not_public(preview: Served, tab: Page) -> None:
+    hold_back(preview)
+    visit(tab, preview, "en/about/")
+    plan = tab.get_by_role("link", name="The plan", exact=True)
+    expect(marks(tab)).to_have_text(["DRAFT", "EMBARGO", "DRAFT"])
+    expect(plan).to_have_accessible_description("DRAFT: not public now")
+    expect(tab.get_by_role("link", name="the launch")).to_have_accessible_description("EMBARGO: not public now")
+    expect(tab.get_by_role("link", name="About").first).to_have_accessible_description("")
+    tab.evaluate("document.querySelector('h1').style.marginBlockEnd = '900px'")
+    for _ in range(2):
+        preview.until(lambda: tab.evaluate(OVER, [plan.element_handle(), 0]))
+        tab.evaluate("scrollTo({top: 700, behavior: 'instant'})")
+    tab.evaluate("document.querySelector('main a').hidden = true")
+    expect(marks(tab)).to_have_text(["EMBARGO", "DRAFT"])
+    tab.evaluate("document.querySelector('main').append(document.querySelector('main a').cloneNode(true))")
+    tab.evaluate("for (const link of document.links) link.hidden = false")
+    expect(marks(tab)).to_have_text(["DRAFT", "EMBARGO", "DRAFT", "DRAFT"])
+
+
+def test_in_a_page_from_right_to_left_marks_stand_at_the_left(preview: Served, tab: Page) -> None:
+    hold_back(preview)
+    visit(tab, preview, "ar/about/")
+    plan = tab.get_by_role("link", name="The plan", exact=True).element_handle()
+    preview.until(lambda: tab.evaluate(OVER, [plan, 0]))
+
+
+def test_a_part_of_a_page_that_is_not_public_is_marked_and_named_on_the_bar(preview: Served, tab: Page) -> None:
+    hold_back(preview)
+    visit(tab, preview, "en/faq/")
+    expect(tab.locator("#rest")).to_contain_text("On this page, not public: \u2068When?\u2069 (draft)")
+    expect(tab.locator("#when")).to_have_attribute("aria-description", "DRAFT: not public now")
+    expect(tab.locator("#who")).not_to_have_attribute("aria-description", "DRAFT: not public now")
+    open_panel(tab)
+    expect(panel(tab).get_by_text("On this page, not public now: 1")).to_be_visible()
+    preview.ask(None)
+    expect(tab.locator("#when")).to_have_count(0)
+    expect(tab.locator("#rest")).not_to_contain_text("not public")
+
+
+def test_arabic_in_a_problem_does_not_scramble_what_stands_around_it(preview: Served, tab: Page) -> None:
+    visit(tab, preview, "ar/about/")
+    preview.put("content/pages/about.ar.md", "---\ntitle: من نحن\n---\nنجمع [الندى](مجهول.ar.md).\n")
+    overlay = tab.get_by_role("dialog")
+    expect(overlay.locator("bdi", has_text="مجهول")).to_have_text("مجهول.ar.md")
+    starts, ends = overlay.locator("pre").evaluate(ENDS)
+    assert starts > ends
 
 
 def test_everything_can_be_done_by_keyboard(preview: Served, tab: Page) -> None:

@@ -117,10 +117,19 @@ def test_a_moment_in_the_field_shows_what_is_public_then(preview: Served, tab: P
     tab.keyboard.press("Enter")
     expect(bar(tab, f"As of: {THEN}")).to_be_visible()
     expect(tab.get_by_text("Shown here, not public now: 1")).to_be_visible()
+    expect(tab.get_by_role("listitem").filter(has_text="The launch")).to_have_text(
+        f"The launch – under embargo until {THEN}: English"
+    )
     tab.get_by_role("link", name="The launch").first.click()
     expect(tab.get_by_role("heading", name="The launch")).to_be_visible()
     expect(tab.locator("portevoix-preview")).to_contain_text(f"UNDER EMBARGO until {THEN}")
 
+    field = tab.get_by_label("Any moment")
+    expect(field).to_have_value("2099-04-26 00:01")
+    field.fill("27 April 2099, 9:30")
+    tab.keyboard.press("Enter")
+    expect(bar(tab, "As of: 27 April 2099, 09:30")).to_be_visible()
+    expect(field).to_have_value("2099-04-27 09:30")
     bar(tab, "Back to now").click()
     expect(bar(tab, "As of: now")).to_be_visible()
     expect(tab.get_by_role("heading", name="The launch")).to_have_count(0)

@@ -8,14 +8,18 @@ const pause = 800;
 export function connect(turn, on) {
   let lost = false;
   let gone = false;
+  let leaving = false;
 
   const answers = {
     // Nobody knows what was made in the meantime.
     hello: () => lost && reloadIfThere(),
-    reload: () => location.reload(),
+    reload: () => {
+      leaving = true;
+      location.reload();
+    },
     styles: ({ sheets }) => restyle(sheets),
     problems: ({ problems, failed, stands }) => on.problems(problems, failed, stands),
-    building: ({ building }) => on.building(building),
+    building: ({ building }) => leaving || on.building(building),
   };
 
   function open() {

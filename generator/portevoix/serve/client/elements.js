@@ -16,6 +16,16 @@ export function linked(address, attributes, words) {
   return address ? make("a", { href: address, ...attributes }, words) : make("span", attributes, words);
 }
 
+// A text in which what is quoted does not reorder what stands around it, in whatever script it is.
+export function isolated(text) {
+  return text.split(/(?<=“)([^”]*)(?=”)/).map((part, number) => (number % 2 ? make("bdi", {}, part) : part));
+}
+
+// One of the languages, by its English name.
+export function languageName(tag) {
+  return new Intl.DisplayNames(["en"], { type: "language" }).of(tag);
+}
+
 export function counted(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,10 @@
 // The panel above the bar: which moment is shown and what that changes; where the page comes from.
-import { linked, make } from "./elements.js";
+import { counted, languageName, linked, make } from "./elements.js";
 
 const settle = 500;
+const quietly =
+  "Links to what readers do not have now are marked in the pages. While the site is shown so, no warning tells of " +
+  "them: readers get the words without a link.";
 
 // The moment shown, in words.
 export function inWords({ as_of: moment, zone, transitions }) {
@@ -12,12 +15,19 @@ export function inWords({ as_of: moment, zone, transitions }) {
   return `${format({ dateStyle: "long" })}, ${format({ timeStyle: "short" })} (${zone})`;
 }
 
+// As in front matter; Swedish is the language that writes moments so.
+function asWritten({ as_of: moment, zone }) {
+  const style = { dateStyle: "short", timeStyle: "short", timeZone: zone };
+  return new Intl.DateTimeFormat("sv-SE", style).format(new Date(moment));
+}
+
 export function momentPart() {
   const ask = request();
   const slider = slide((moment) => ask.show(moment));
   const back = make("button", { type: "button", id: "back" }, "Back to now");
   const held = make("input", { type: "checkbox", id: "held" });
   const heldLabel = make("label", { for: "held", className: "check" }, held, "Show drafts and what is held back");
+  const silent = make("p", { className: "quiet", hidden: true }, quietly);
   const differences = make("div", { className: "differences" });
 
   back.addEventListener("click", () => ask.show(null));
@@ -28,6 +38,7 @@ export function momentPart() {
     slider.fill(status);
     back.hidden = !status.as_of;
     held.checked = status.held;
+    silent.hidden = !status.held && !status.as_of;
     differences.replaceChildren(
       ...difference("Shown here, not public now", status.appears),
       ...difference("Public now, not shown here", status.disappears),
@@ -35,20 +46,21 @@ export function momentPart() {
   }
 
   const heading = make("h2", {}, "Moment");
-  return { element: make("div", {}, heading, slider.element, ask.element, back, heldLabel, differences), fill };
+  return { element: make("div", {}, heading, slider.element, ask.element, back, heldLabel, silent, differences), fill };
 }
 
 // The one place that asks for another moment: the field for any moment, and where a refusal is told.
 function request() {
   const field = make("input", { id: "moment", autocomplete: "off", spellcheck: false });
   field.setAttribute("aria-describedby", "moment-example moment-refusal");
-  const example = make("small", { id: "moment-example" }, "For example 2027-04-26 00:01");
+  const example = make("small", { id: "moment-example" }, "For example 2027-04-26 00:01, or 26 April 2027 00:01");
   const refusal = make("p", { id: "moment-refusal", className: "refusal", role: "alert" });
   const button = make("button", { id: "go" }, "Show");
   const line = make("div", { className: "line" }, field, button);
   const label = make("label", { for: "moment" }, "Any moment");
   const element = make("form", { noValidate: true }, label, line, example, refusal);
   let wish = { moment: null, held: false };
+  let touched = false;
 
   // What was asked for a moment ago stands, even if the site is not there yet.
   async function send(change) {
@@ -61,13 +73,20 @@ function request() {
     if (told) field.focus();
   }
 
+  field.addEventListener("input", () => (touched = true));
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     send({ moment: field.value.trim() || null });
   });
+  // An answer that comes late does not undo what is being written.
+  function fill(status) {
+    wish = { moment: status.as_of, held: status.held };
+    if (!touched) field.value = status.as_of ? asWritten(status) : "";
+  }
+
   return {
     element,
-    fill: ({ as_of: moment, held }) => (wish = { moment, held }),
+    fill,
     show: (moment) => send({ moment }),
     hold: (held) => send({ held }),
   };
@@ -144,29 +163,57 @@ function stopsOf({ now, transitions }) {
   return stops.sort((one, other) => one.time - other.time);
 }
 
-function difference(words, items) {
-  if (!items.length) return [];
-  const entry = ({ title, language, url }) =>
-    make("li", {}, make("bdi", {}, linked(url, { lang: language }, title)), ` (${language})`);
-  return [make("h3", {}, `${words}: ${items.length}`), make("ul", {}, ...items.map(entry))];
+// Each entry once, with why it is hidden and its languages as links.
+function difference(words, rows) {
+  const items = [...Map.groupBy(rows, ({ entry, held }) => `${entry} ${held}`).values()];
+  return titledList(`${words}: ${items.length}`, items.map(item));
+}
+
+function titledList(title, items) {
+  return items.length ? [make("h3", {}, title), make("ul", {}, ...items)] : [];
+}
+
+function item(rows) {
+  const { title, language, url, held } = rows.find((row) => row.language === document.documentElement.lang) ?? rows[0];
+  const linkedName = (row) => linked(rows.length > 1 ? row.url : null, {}, languageName(row.language));
+  const tongues = rows.flatMap((row, number) => [number ? ", " : ": ", linkedName(row)]);
+  return make("li", {}, make("bdi", {}, linked(url, { lang: language }, title)), ...why(held), ...tongues);
+}
+
+function why(held) {
+  return held ? [" – ", make("strong", {}, held)] : [];
 }
 
 export function pagePart() {
   const element = make("div");
 
-  function fill(page) {
+  // `parts`: what on the page is not public now; `links`: how many links lead to such things.
+  function fill(page, parts, links) {
     const heading = make("h2", {}, "This page");
     if (!page) return element.replaceChildren(heading, make("p", {}, "The preview knows nothing about this page."));
-    const source = page.source
-      ? make("p", {}, "Written in ", linked(page.editor, { className: "place" }, page.source))
-      : make("p", {}, "Has no file of its own: it is made from others.");
-    const reasons = page.reasons.length
-      ? [make("h3", {}, "Why it was made again"), make("ul", {}, ...page.reasons.map((why) => make("li", {}, why)))]
-      : [];
-    element.replaceChildren(heading, source, ...(page.languages.length ? [languages(page)] : []), ...reasons);
+    const reasons = titledList("Why it was made again", page.reasons.map((reason) => make("li", {}, reason)));
+    const table = page.languages.length ? [languages(page)] : [];
+    element.replaceChildren(heading, ...whence(page), ...notPublic(parts, links), ...table, ...reasons);
   }
 
   return { element, fill };
+}
+
+function whence({ source, editor, stands, near }) {
+  const written = source && make("p", {}, "Written in ", linked(editor, { className: "place", dir: "ltr" }, source));
+  if (stands) return [written ?? make("p", {}, "Has no file of its own: it is made from others.")];
+  const missing = make("p", {}, source ? "It is not shown now." : "There is no page at this address.");
+  if (near && !source) missing.append(" The nearest is ", make("bdi", {}, linked(near.url, {}, near.title)), ".");
+  return [missing, ...(written ? [written] : [])];
+}
+
+function notPublic(parts, links) {
+  const told = parts.map(({ title, language, held }) =>
+    make("li", {}, make("bdi", { lang: language }, title), ...why(held)),
+  );
+  const list = titledList(`On this page, not public now: ${told.length}`, told);
+  const lead = links === 1 ? "leads" : "lead";
+  return links ? [...list, make("p", {}, `${counted(links, "link")} here ${lead} to what is not public now.`)] : list;
 }
 
 function languages(page) {

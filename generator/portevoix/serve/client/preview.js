@@ -2,6 +2,7 @@
 // of one element beside the body, where neither the page's styles reach it nor its styles the page.
 import { connect } from "./connection.js";
 import { ask, make, remember, remembered } from "./elements.js";
+import { Marks } from "./marks.js";
 import { inWords, momentPart, pagePart } from "./panel.js";
 import { counts, problemsDialog } from "./problems.js";
 
@@ -22,6 +23,7 @@ class Preview extends HTMLElement {
   #bar = make("div", { id: "bar" }, this.#rest, this.#toggle);
   #whole = make("section", { id: "whole", "aria-label": "Portevoix preview" }, this.#bar, this.#panel);
   #problems = problemsDialog();
+  #marks = new Marks();
   #words = { moment: "now", held: "" };
   #greeted = false;
   #timer;
@@ -40,6 +42,7 @@ class Preview extends HTMLElement {
   }
 
   async #begin() {
+    this.after(this.#marks);
     this.#collapse(remembered("collapsed") === "yes");
     this.#unfold(remembered("panel") === "open" && !this.#rest.hidden, false);
     this.hidden = false;
@@ -60,8 +63,10 @@ class Preview extends HTMLElement {
     const address = `page?url=${encodeURIComponent(location.pathname)}`;
     const [status, page] = await Promise.all([ask("status"), ask(address)]);
     if (status) this.#moment.fill(status);
-    this.#page.fill(page);
-    this.#words = { moment: status ? shownAs(status) : this.#words.moment, held: heldBack(page?.held) };
+    const parts = page?.here.filter(({ anchor }) => document.getElementById(anchor)) ?? [];
+    this.#page.fill(page, parts, this.#marks.show(status?.appears ?? [], parts));
+    const held = heldBack(page?.held) || partly(parts);
+    this.#words = { moment: status ? shownAs(status) : this.#words.moment, held };
     this.#whole.classList.toggle("elsewhen", Boolean(status?.as_of || status?.held));
     this.#name();
     return status;
@@ -103,6 +108,8 @@ class Preview extends HTMLElement {
     clearTimeout(this.#timer);
     if (is) this.#timer = setTimeout(() => this.#say(making), patience);
     else if (this.#news.textContent === making) this.#say("");
+    // A page that did not change may still stand otherwise: its translation beside a new original, say.
+    if (!is && !this.#panel.hidden) this.#refresh();
   }
 
   // The first message after connecting is how things stood before; the others tell of a build that has just ended.
@@ -155,8 +162,17 @@ function heldBack(why) {
   return loud === why.toUpperCase() ? `${loud} – not public` : loud;
 }
 
+// What on the page has no page of its own, and is not public: the first two by name.
+function partly(parts) {
+  if (!parts.length) return "";
+  const named = parts.slice(0, 2).map(({ title, status }) => `\u2068${title}\u2069 (${status})`);
+  const more = parts.length > 2 ? ` and ${parts.length - 2} more` : "";
+  return `On this page, not public: ${named.join(", ")}${more}`;
+}
+
 // A page within a page reloads with the rest, without a bar of its own.
 if (window.top === window) {
+  customElements.define("portevoix-marks", Marks);
   customElements.define("portevoix-preview", Preview);
   document.documentElement.append(make("portevoix-preview", { lang: "en", dir: "ltr", hidden: true }));
 } else {

@@ -1,5 +1,5 @@
 // The list of problems, in a dialog: opened by a build that failed, or by hand.
-import { counted, linked, make, remember, remembered } from "./elements.js";
+import { counted, isolated, linked, make, remember, remembered } from "./elements.js";
 
 export function problemsDialog() {
   const heading = make("h2", { id: "problems-heading", tabIndex: -1 });
@@ -43,11 +43,12 @@ export function counts(problems) {
 
 function item(problem) {
   const place = [problem.path, problem.line, problem.column].filter(Boolean).join(":");
-  const found = problem.found ? ` (${problem.found})` : "";
+  const found = problem.found ? [" (", make("bdi", {}, problem.found), ")"] : [];
   const told = make("p", {}, make("strong", { className: problem.severity }, problem.severity), " ");
-  told.append(linked(problem.editor, { className: "place" }, place), make("br"), problem.message + found);
+  told.append(linked(problem.editor, { className: "place", dir: "ltr" }, place), make("br"));
+  told.append(...isolated(problem.message), ...found);
   told.append(" ", make("code", {}, `[${problem.code}]`));
-  const hint = problem.hint ? make("p", {}, "Hint: ", problem.hint) : null;
+  const hint = problem.hint ? make("p", {}, "Hint: ", ...isolated(problem.hint)) : null;
   return make("li", {}, told, problem.row ? row(problem.row, problem.mark) : null, hint);
 }
 
