@@ -1,0 +1,123 @@
+"""The demonstration's own theme: what its first screen holds, in every script, and how it bears large type."""
+
+from collections.abc import Iterator
+
+import pytest
+from check_pages.browsing import OVERFLOW, Window, opened
+from check_pages.built_site import BuiltSite, document, of_each_make
+from check_pages.findings import none
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+PHONE = Window(390, "light")
+LAPTOPS = [(1280, 720), (1366, 768), (1440, 900)]
+SCRIPTS = ["en", "fr", "ar", "zh-Hans", "ru"]
+FIRST_TYPE = {
+    "en": {"text-latin", "display-latin"},
+    "ar": {"text-arabic", "display-arabic", "text-latin", "display-latin"},
+    "ru": {"text-cyrillic", "display-cyrillic", "text-latin", "display-latin"},
+    "zh-Hans": {"chinese-1", "display-latin"},
+}
+"""Digits and addresses are Latin everywhere; Chinese text is set in the reader's own font."""
+LARGE = "() => { document.documentElement.style.fontSize = '200%' }"
+CUT = """() => {
+  const scrolled = ".unseen, .skip, pre, table, textarea, .words span";
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  const found = [];
+  while (texts.nextNode()) {
+    const text = texts.currentNode, holder = text.parentElement;
+    if (!text.data.trim() || holder.closest(scrolled) || !holder.checkVisibility()) continue;
+    range.selectNodeContents(text);
+    const out = box => box.width && (box.left < -1 || box.right > innerWidth + 1);
+    if ([...range.getClientRects()].some(out)) found.push(text.data.trim());
+  }
+  return found;
+}"""
+APART = """() => {
+  const [search, menu] = [".site-head .search button", ".menu summary"].map(
+    one => document.querySelector(one)?.getBoundingClientRect());
+  return !search || search.bottom <= menu.top || search.right <= menu.left || menu.right <= search.left;
+}"""
+SHOWN_LINES = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector(".opening h1"));
+  return new Set([...range.getClientRects()].map(box => box.top)).size;
+}"""
+SIZE = "() => parseFloat(getComputedStyle(document.querySelector('.opening h1')).fontSize)"
+STAGGERED = """() => {
+  const all = [...document.querySelectorAll(".portraits > li:not([hidden])")];
+  const lefts = [...new Set(all.map(one => one.getBoundingClientRect().left))].sort((a, b) => a - b);
+  const lower = all.filter(one => parseFloat(getComputedStyle(one).marginBlockStart) > 0);
+  return [lefts.length, [...new Set(lower.map(one => lefts.indexOf(one.getBoundingClientRect().left)))]];
+}"""
+
+
+@pytest.fixture
+def tall(browser: Browser) -> Iterator[Page]:
+    """A window whose size the test sets."""
+    with opened(browser, PHONE) as page:
+        yield page
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_text_at_twice_its_size_is_neither_cut_off_nor_wider_than_a_phone(
+    site: BuiltSite, origin: str, browser: Browser, language: str
+) -> None:
+    """WCAG 2.2, 1.4.4."""
+    found = []
+    with opened(browser, PHONE) as page:
+        for file in of_each_make(site.pages(language)):
+            page.goto(origin + site.url(file).removeprefix(site.base_url), wait_until="load")
+            page.evaluate(LARGE)
+            found += [f"{page.url}: cut off: {text}" for text in page.evaluate(CUT)]
+            if page.evaluate(OVERFLOW) > 0:
+                found.append(f"{page.url}: wider than the screen")
+            if not page.evaluate(APART):
+                found.append(f"{page.url}: the search lies under the menu")
+    none(found)
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_laptops_first_screen_says_what_when_why_and_one_thing_to_do(
+    origin: str, tall: Page, language: str
+) -> None:
+    for width, height in LAPTOPS:
+        tall.set_viewport_size({"width": width, "height": height})
+        tall.goto(f"{origin}{language}/")
+        for part in ("h1", ".lead", ".button", ".big-day b", ".countdown"):
+            expect(tall.locator(f".opening {part}")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280, 1920])
+def test_the_headline_is_two_lines_and_of_one_weight_in_every_script(origin: str, tall: Page, width: int) -> None:
+    """Chinese characters fill their squares, Arabic is set smaller; neither shrinks twice."""
+    tall.set_viewport_size({"width": width, "height": 900})
+    sizes = {}
+    for language in SCRIPTS:
+        tall.goto(f"{origin}{language}/")
+        sizes[language] = tall.evaluate(SIZE)
+        assert tall.evaluate(SHOWN_LINES) == 2, language
+    assert sizes["zh-Hans"] == pytest.approx(0.8 * sizes["en"], abs=1)
+    assert sizes["ar"] == pytest.approx(0.6 * sizes["en"], abs=1)
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1440, 1920])
+def test_the_gallery_is_staggered_in_its_middle_column(origin: str, tall: Page, width: int) -> None:
+    tall.set_viewport_size({"width": width, "height": 900})
+    tall.goto(f"{origin}en/changemakers/")
+    assert tall.evaluate(STAGGERED) == [3, [1]]
+    tall.locator(".filters summary").click()
+    tall.locator("button[value='topic/education']").click()
+    columns, lower = tall.evaluate(STAGGERED)
+    assert columns >= 2
+    assert lower == [1]
+
+
+@pytest.mark.parametrize("language", FIRST_TYPE)
+def test_a_page_fetches_the_type_that_it_begins_with(site: BuiltSite, language: str) -> None:
+    for page in (site.folder / language / "index.html", site.folder / language / "search" / "index.html"):
+        links = document(page).css("link[rel=preload][as=font]")
+        files = [str(link.attributes["href"]).rpartition("/")[2].partition(".")[0] for link in links]
+        assert set(files) == FIRST_TYPE[language]
+        assert len(files) == len(set(files))
