@@ -19,11 +19,13 @@ import tarfile
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from importlib.metadata import files
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
 HERE = Path(__file__).parent
@@ -51,11 +53,16 @@ FACES = (
 SHEET_OF = {"arabic": "fonts-arabic", "cyrillic": "fonts-cyrillic"}
 """The style sheet of a script that only its own pages load; Latin is in ``fonts.css``, which all do."""
 RANGES = {
-    "latin": "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215",
+    "latin": (
+        "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+1ECB,"
+        "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215"
+    ),
     "latin-ext": "U+100-130,U+132-151,U+154-2BA,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+2113",
     "cyrillic": "U+301,U+400-45F,U+490-491,U+4B0-4B1,U+2116",
     "arabic": "U+600-6FF,U+750-77F,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC",
 }
+DOTTED_BELOW = {"ị": "i"}
+"""Letters of names that Sofia Sans lacks, which knows no Vietnamese → its own, which have a dot above."""
 CHINESE = "notosanssc/NotoSansSC[wght].ttf"
 WEIGHT = 900
 FIRST, MORE = 320, 160
@@ -106,11 +113,38 @@ def _declared(weights: tuple[int, int] | int) -> str:
 
 def _with_weights(font: bytes, weights: tuple[int, int] | int) -> bytes:
     """A variable font with a range of its weights, or one alone."""
-    cut = instantiateVariableFont(TTFont(io.BytesIO(font), recalcTimestamp=False), {"wght": weights})
+    whole = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    for letter, like in DOTTED_BELOW.items():
+        if ord(like) in whole.getBestCmap() and ord(letter) not in whole.getBestCmap():
+            _add_dotted_below(whole, letter, like)
+    cut = instantiateVariableFont(whole, {"wght": weights})
     cut.flavor = "woff2"
     out = io.BytesIO()
     cut.save(out)
     return out.getvalue()
+
+
+def _add_dotted_below(font: TTFont, letter: str, like: str) -> None:
+    """Make ``letter`` of ``like``, with its dot a second time: as far below the line as it stands above the stem."""
+    name, model = f"uni{ord(letter):04X}", font.getBestCmap()[ord(like)]
+    font.ensureDecompiled()  # tables count their glyphs
+    glyphs = font["glyf"]
+    stem, dot = glyphs[model].components
+    below = copy(dot)
+    below.y = glyphs[stem.glyphName].yMax - glyphs[dot.glyphName].yMin - glyphs[dot.glyphName].yMax
+    composed = Glyph()
+    composed.numberOfContours, composed.components = -1, [copy(stem), copy(dot), below]
+    glyphs[name] = composed
+    font["hmtx"][name] = font["hmtx"][model]
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(letter)] = name
+    font["gvar"].variations[name] = [copy(one) for one in font["gvar"].variations[model]]
+    for one in font["gvar"].variations[name]:  # what moves the dot above moves the one below
+        one.coordinates = [*one.coordinates[:2], one.coordinates[1], *one.coordinates[2:]]
+    if "HVAR" in font and font["HVAR"].table.AdvWidthMap:
+        widths = font["HVAR"].table.AdvWidthMap.mapping
+        widths[name] = widths[model]
 
 
 def _face(family: str, name: str, weights: str, characters: str = "") -> str:
