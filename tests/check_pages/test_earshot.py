@@ -1,12 +1,13 @@
 """The demonstration's own theme: what its first screen holds, in every script, and how it bears large type."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from check_pages.browsing import OVERFLOW, Window, opened
 from check_pages.built_site import BuiltSite, document, of_each_make
 from check_pages.findings import none
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -51,6 +52,9 @@ STAGGERED = """() => {
   const lower = all.filter(one => parseFloat(getComputedStyle(one).marginBlockStart) > 0);
   return [lefts.length, [...new Set(lower.map(one => lefts.indexOf(one.getBoundingClientRect().left)))]];
 }"""
+
+SPLIT = """() => [...document.querySelectorAll("time")]
+  .filter(one => one.getClientRects().length > 1).map(one => one.outerHTML)"""
 
 
 @pytest.fixture
@@ -107,8 +111,7 @@ def test_the_gallery_is_staggered_in_its_middle_column(origin: str, tall: Page, 
     tall.set_viewport_size({"width": width, "height": 900})
     tall.goto(f"{origin}en/changemakers/")
     assert tall.evaluate(STAGGERED) == [3, [1]]
-    tall.locator(".filters summary").click()
-    tall.locator("button[value='topic/education']").click()
+    tall.goto(f"{origin}en/changemakers/?topic=education")
     columns, lower = tall.evaluate(STAGGERED)
     assert columns >= 2
     assert lower == [1]
@@ -121,3 +124,53 @@ def test_a_page_fetches_the_type_that_it_begins_with(site: BuiltSite, language: 
         files = [str(link.attributes["href"]).rpartition("/")[2].partition(".")[0] for link in links]
         assert set(files) == FIRST_TYPE[language]
         assert len(files) == len(set(files))
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hans"])
+def test_each_topic_has_a_ground_of_its_own(site: BuiltSite, language: str) -> None:
+    pages = list((site.folder / language / "topic").glob("*/index.html"))
+    grounds = [str(ground.attributes["src"]) for page in pages for ground in document(page).css(".topic > img")]
+    assert len(set(grounds)) == len(pages) == 6
+
+
+def test_the_numeral_beside_an_event_is_the_day_by_the_clocks_of_its_place(site: BuiltSite) -> None:
+    whens = document(site.folder / "en" / "events" / "index.html").css(".when:has(b)")
+    assert len(whens) >= 5
+    for when in whens:
+        (numeral,), (day,) = when.css("b"), when.css("time")
+        assert int(numeral.text()) == datetime.fromisoformat(str(day.attributes["datetime"])).day
+        assert day.text().startswith(f"{numeral.text()} ")
+        assert numeral.attributes["aria-hidden"] == "true"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "ru"])
+def test_no_date_is_split_over_two_lines(site: BuiltSite, origin: str, tall: Page, language: str) -> None:
+    found = []
+    for file in of_each_make(site.pages(language)):
+        tall.goto(origin + site.url(file).removeprefix(site.base_url), wait_until="load")
+        found += [f"{tall.url}: {date}" for date in tall.evaluate(SPLIT)]
+    none(found)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+def test_the_names_of_people_are_set_in_one_face(site: BuiltSite, origin: str, tall: Page, language: str) -> None:
+    """Whatever letters they have: a character that a font lacks comes from another, and shows."""
+    tall.route("**/*.css", at_any_cost)
+    session = tall.context.new_cdp_session(tall)
+    for path in (site.folder / language).glob("*/*/index.html"):
+        if not document(path).css(".is-changemaker"):
+            continue
+        tall.goto(origin + site.url(path).removeprefix(site.base_url))
+        tall.evaluate("() => document.fonts.ready")
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        title = session.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": title})["fonts"]
+        assert [font["familyName"] for font in fonts] == ["Sofia Sans Extra Condensed"], path
+
+
+def at_any_cost(route: Route) -> None:
+    """Type that comes late is shown all the same."""
+    sheet = route.fetch()
+    route.fulfill(response=sheet, body=sheet.text().replace("font-display:optional", "font-display:swap"))

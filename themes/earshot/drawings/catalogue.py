@@ -1,16 +1,16 @@
-"""Which picture is drawn for which entry, and under which name it lies in content/."""
+"""Which picture is drawn for which entry, and under which name it lies in content/ or in the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from drawings import articles, leads, portraits, prints, signs
+from drawings import articles, leads, portraits, prints, signs, topics
 from drawings.shapes import Drawing
 
 
 class Picture(NamedTuple):
-    """One picture: the id that decides its rhythm, its file below content/, what draws it, and pixels per unit."""
+    """One picture: the id that decides its rhythm, its file, what draws it, and pixels per unit."""
 
     entry: str
     file: str
@@ -63,3 +63,6 @@ PICTURES = (
     _beside("press/logos/mark-on-dark", signs.mark_on_dark, "svg"),
     Picture("press/logos/mark-on-dark", "press/logos/mark-on-dark.png", signs.mark_on_dark, 2),
 )
+"""Below content/."""
+GROUNDS = tuple(Picture(f"topic/{name}", f"topics/{name}.svg", topics.topic) for name in topics.HUES)
+"""Below the theme's static/."""
