@@ -97,6 +97,14 @@ def test_pages_that_do_not_change_are_not_told(watched: Watched) -> None:
     assert watched.told("reload") == []
 
 
+def test_a_page_on_its_way_while_it_changes_is_told_when_it_says_hello(watched: Watched) -> None:
+    watched.open = set()  # no browser has it yet
+    handed_out = watched.preview.turns.so_far()
+    watched.save("content/pages/about.en.md", "---\ntitle: About\n---\nAnother text.\n\n## Who\n")
+    assert handed_out < watched.preview.turns.of(OPEN)
+    assert handed_out >= watched.preview.turns.of(OTHER)
+
+
 def test_a_style_sheet_alone_is_put_on_without_loading_again(watched: Watched) -> None:
     watched.save("themes/mine/theme.yaml", "name: mine\nextends: base\nstyles: [mine.css]\n")
     for colour in ("blue", "green"):

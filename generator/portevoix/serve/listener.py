@@ -127,8 +127,11 @@ class Listener(Observer):
         self.committing = True
         self.adopt()
         self.preview.epoch = Epoch(self.preview.output, stage.tree, frozenset(written), frozenset(deleted))
+        others = {*written, *deleted} - self._early
+        for path in others:  # whoever is being handed one of them as it was is told when it says hello
+            self.preview.turns.another(path)
         if not self._styles_alone:
-            self._reload(set(self.preview.open_pages()) & {*written, *deleted} - self._early)
+            self._reload(others & set(self.preview.open_pages()))
         self._shown_early -= {*written, *deleted}
 
     def committed(self) -> None:
