@@ -48,6 +48,7 @@ test: lint types test-versions $(NODE)/installed  ## everything that must hold b
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
 
 types: $(VENV)/tested
 	$(BIN)/mypy

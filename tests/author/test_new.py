@@ -90,9 +90,7 @@ def test_every_field_that_is_offered_is_one_that_the_kind_knows(root: Path, kind
     for tag in ("en", "fr"):
         path = root / f"content/{KINDS[kind].sections[0]}/brand-new.{tag}.md"
         opened = re.sub(r"^# ( *(?:- )?[a-z_]+:)", r"\1", path.read_text(), flags=re.MULTILINE)
-        _, found = read_entry_file(
-            opened.encode(), "a.md", kind=kind, facets=FACETS, time_zone="UTC"
-        )
+        _, found = read_entry_file(opened.encode(), "a.md", kind=kind, facets=FACETS, time_zone="UTC")
         assert {one.code for one in found} <= {"value"}
         offered = set(re.findall(r"^([a-z_]+):", opened, re.MULTILINE))
         known = {"kind", "source_language", "source_digest"} | offered

@@ -87,10 +87,7 @@ class Campaign:
         link = f"../{target}/index.en.md"
         people = [one for one in self.ids if one.startswith("changemakers/")]
         shown = "".join(f"/// changemaker\n    entry: ../{one}/index.en.md\n///\n\n" for one in people)
-        body = (
-            f"See [this]({link}), [that]({link}#x).\n\n{shown}"
-            f"/// call-to-action\n    link: {link}\n\nCome.\n///\n"
-        )
+        body = f"See [this]({link}), [that]({link}#x).\n\n{shown}/// call-to-action\n    link: {link}\n\nCome.\n///\n"
         front = f"title: Public\nsee_also: [{target}]\ntopic: [health]\n"
         put(self.root / "content/pages/public.en.md", f"---\n{front}---\n{body}")
         put(self.root / "content/index.en.md", f"---\ntitle: Home\n---\n[Away]({target}/index.en.md)\n")

@@ -104,8 +104,6 @@ def test_a_state_that_cannot_be_written_costs_time_and_nothing_else(
     assert report.notes
 
 
-
-
 def test_a_first_build_killed_while_committing_is_finished_by_the_next_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

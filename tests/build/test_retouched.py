@@ -222,5 +222,3 @@ def test_a_build_on_the_short_way_that_cannot_keep_its_state_says_so(
     again = made(tmp_path)
     assert not ways[-1]
     assert again.written == 0
-
-

@@ -176,9 +176,7 @@ def test_partners_stand_by_type_with_headings(site: Path) -> None:
     assert partners.index("Associations") < partners.index("The Guild")
 
 
-def test_an_edit_of_a_figure_makes_the_pages_that_show_it(
-    site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_an_edit_of_a_figure_makes_the_pages_that_show_it(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     changed = again(site, "content/stats/users.yaml", "4.59", "4.6")
     assert {"list:stats@en#1", "list:stats@fr#1", "entry:pages/about@en", "entry:pages/about@fr"} <= changed
     assert "list:toolkit/posts@en#1" not in changed

@@ -157,7 +157,10 @@ def test_the_same_part_may_be_there_on_one_page_and_missing_on_another(tmp_path:
 
 def test_a_link_without_words(tmp_path: Path) -> None:
     sound(tmp_path)
-    add(tmp_path / "content/pages/about.en.md", "\nSee [![](../pictures/one.png){.decorative}](https://example.com/x).\n")
+    add(
+        tmp_path / "content/pages/about.en.md",
+        "\nSee [![](../pictures/one.png){.decorative}](https://example.com/x).\n",
+    )
     assert brief(problems(tmp_path)) == [("link-nameless", "pages/about.en.md", 10, 45, "https://example.com/x")]
 
 

@@ -19,9 +19,7 @@ class _Handler(SimpleHTTPRequestHandler):
     ``policy``: a content security policy to send; ``packed``: texts go out compressed, as static hosts send them.
     """
 
-    def __init__(
-        self, *arguments: object, base_path: str, policy: str | None, packed: bool, **options: object
-    ) -> None:
+    def __init__(self, *arguments: object, base_path: str, policy: str | None, packed: bool, **options: object) -> None:
         self.base_path = base_path
         self.policy = policy
         self.packed = packed

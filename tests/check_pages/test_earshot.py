@@ -83,9 +83,7 @@ def test_text_at_twice_its_size_is_neither_cut_off_nor_wider_than_a_phone(
 
 
 @pytest.mark.parametrize("language", SCRIPTS)
-def test_a_laptops_first_screen_says_what_when_why_and_one_thing_to_do(
-    origin: str, tall: Page, language: str
-) -> None:
+def test_a_laptops_first_screen_says_what_when_why_and_one_thing_to_do(origin: str, tall: Page, language: str) -> None:
     for width, height in LAPTOPS:
         tall.set_viewport_size({"width": width, "height": height})
         tall.goto(f"{origin}{language}/")

@@ -436,8 +436,6 @@ def test_a_compact_style_sheet_has_the_same_rules(sheet: Path, browser: Browser)
     written = sheet.read_text(encoding="utf-8")
     page = browser.new_page()
     needless = re.compile(r"(?<=[,:])\s+|\b0(?=\.)")
-    rules = [
-        [needless.sub("", rule) for rule in page.evaluate(RULES, css)] for css in (written, compact(written))
-    ]
+    rules = [[needless.sub("", rule) for rule in page.evaluate(RULES, css)] for css in (written, compact(written))]
     page.close()
     assert rules[0] == rules[1] != []

@@ -155,7 +155,9 @@ def test_the_box_on_every_page_leads_to_results_whose_address_can_be_kept(addres
         page.locator("main input").fill("恐龙")
         page.keyboard.press("Enter")
         expect(page.locator("#results a")).to_have_count(0)
-        expect(page.get_by_role("status")).to_have_text("没有找到页面。换个词，或者少用几个词试试；下面的列表通往所有页面。")
+        expect(page.get_by_role("status")).to_have_text(
+            "没有找到页面。换个词，或者少用几个词试试；下面的列表通往所有页面。"
+        )
     assert heard == []
 
 

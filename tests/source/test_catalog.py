@@ -172,9 +172,7 @@ def test_a_translation_keeps_the_places_for_names_and_numbers() -> None:
 
 def test_only_the_last_form_of_a_plural_must_have_the_number() -> None:
     text = 'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "un jour"\nmsgstr[1] "des jours"\n'
-    assert [line for line, _ in refused(text)] == [
-        "fr.po:1:1: error: the translation has lost “%(n)s” (des jours)"
-    ]
+    assert [line for line, _ in refused(text)] == ["fr.po:1:1: error: the translation has lost “%(n)s” (des jours)"]
 
 
 def test_a_file_that_is_no_text_is_told() -> None:

@@ -50,9 +50,7 @@ class Release(Model):
         return value
 
 
-KNOWN = (
-    "known here: title, from, weight, ratio, draft, order, contacts, by_name, best, either, pair, three, tags, even"
-)
+KNOWN = "known here: title, from, weight, ratio, draft, order, contacts, by_name, best, either, pair, three, tags, even"
 
 
 class Registry(RootModel[dict[str, Contact]]):

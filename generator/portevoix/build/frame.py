@@ -110,9 +110,7 @@ def _missing_styles(files: Mapping[str, ThemeFile], theme: Theme, where: Places)
         for place, style in named:
             if style not in theme.static:
                 hint = did_you_mean(style, theme.static) or "a style sheet lies in the theme's folder static/"
-                yield Problem(
-                    path, *where(path, *place), "style-missing", "there is no such style sheet", style, hint
-                )
+                yield Problem(path, *where(path, *place), "style-missing", "there is no such style sheet", style, hint)
 
 
 def _missing_script(campaign: Campaign, theme: Theme, where: Places) -> Iterator[Problem]:

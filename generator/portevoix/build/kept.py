@@ -107,12 +107,8 @@ def _library(
 
 
 def _rows(library: Library) -> list[Any]:
-    entries = [
-        [*entry[:8], _seen(entry.visibility), entry.url, entry.mark.hex()] for entry in library.entries.values()
-    ]
-    others = [
-        [_plain(one) for one in kind.values()] for kind in (library.sections, library.media, library.values)
-    ]
+    entries = [[*entry[:8], _seen(entry.visibility), entry.url, entry.mark.hex()] for entry in library.entries.values()]
+    others = [[_plain(one) for one in kind.values()] for kind in (library.sections, library.media, library.values)]
     return [entries, *others]
 
 

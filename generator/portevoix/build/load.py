@@ -200,7 +200,6 @@ class Loader:
                     found[job.path] = value
         return found, told
 
-
     def rests_on(self, job: Job, mark: bytes) -> bytes:
         """The key under which the record of ``job`` would stand, were ``mark`` the digest of its file."""
         return self._key(job, mark, digest_json(self.context))

@@ -53,9 +53,7 @@ def read_all(snapshot: Snapshot, loader: Loader) -> tuple[Read | None, list[Prob
     return Read(sources, frame.theme, frame.catalogs), problems
 
 
-def _missing_layouts(
-    settings: Mapping[str, Mapping[str, Any]], theme: Theme, where: Places
-) -> Iterator[Problem]:
+def _missing_layouts(settings: Mapping[str, Mapping[str, Any]], theme: Theme, where: Places) -> Iterator[Problem]:
     names = [name.removesuffix(".html") for name in theme.templates if name.startswith("sections/")]
     known = [name.removeprefix("sections/") for name in names]
     for place, said in settings.items():

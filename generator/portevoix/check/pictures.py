@@ -26,7 +26,7 @@ def _silent(site: Site, page: Page) -> Iterator[Sighting]:
         if path is not None and not _meant(site, page, path):
             yield _unsaid(site, page, path)
         elif picture.alt is None:
-            hint = "write alt=\"…\" in its tag: what it shows, or nothing when it only decorates"
+            hint = 'write alt="…" in its tag: what it shows, or nothing when it only decorates'
             yield Sighting(page, "this picture has no “alt”", unquote(picture.src), hint, (picture.src,))
 
 

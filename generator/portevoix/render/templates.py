@@ -251,4 +251,3 @@ def _literals(node: nodes.Node | None) -> list[str] | None:
         names = [item.value for item in node.items if isinstance(item, nodes.Const)]
         return names if len(names) == len(node.items) else None
     return None
-

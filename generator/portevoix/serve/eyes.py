@@ -82,9 +82,7 @@ def _followed(last: Snapshot, changed: Iterable[str]) -> Snapshot | None:
     return Snapshot(last.roots, files, last.problems, last.spelled)
 
 
-def watch(
-    root: Path, tell: Callable[[set[str]], None], stop: threading.Event, say: Callable[[str], object]
-) -> None:
+def watch(root: Path, tell: Callable[[set[str]], None], stop: threading.Event, say: Callable[[str], object]) -> None:
     """Call ``tell`` with the places where something changed below the sources of ``root``, until ``stop``; blocks.
 
     It watches only some time after it was called, and does not say when: its first sign of life tells of ``root`` as

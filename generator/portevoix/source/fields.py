@@ -317,9 +317,7 @@ Contact = Annotated[
 FediverseAccount = Annotated[
     str, BeforeValidator(_fediverse), _schema("An account in the fediverse, with its server", "@day@example.social")
 ]
-Phone = Annotated[
-    str, BeforeValidator(_phone), _schema("A phone number in its international form", "+41 22 000 00 00")
-]
+Phone = Annotated[str, BeforeValidator(_phone), _schema("A phone number in its international form", "+41 22 000 00 00")]
 Slug = Annotated[
     str, BeforeValidator(_slug), _schema("Lower-case letters of any script, digits, hyphens", "solar-weavers")
 ]

@@ -146,9 +146,7 @@ def take(roots: Mapping[str, Path], stamps: Stamps | None = None) -> Snapshot:
     return Snapshot(dict(roots), files, tuple(sorted(problems)), spelled)
 
 
-def _walk(
-    root: str, folder: Path, known: Collection[str], problems: list[Problem]
-) -> Iterator[tuple[str, str, Stamp]]:
+def _walk(root: str, folder: Path, known: Collection[str], problems: list[Problem]) -> Iterator[tuple[str, str, Stamp]]:
     """Every file: its path, where it lies, its stamp. The names of those in ``known`` are in order."""
     waiting = [(root, str(folder))]
     while waiting:

@@ -70,4 +70,3 @@ KINDS: dict[str, Kind] = {
 
 WELL_KNOWN: dict[str, str] = {section: kind.name for kind in KINDS.values() for section in kind.sections}
 """The kind of what stands in a folder of a well-known name, when its ``section.yaml`` does not say another."""
-

@@ -84,9 +84,7 @@ _KINDS: dict[str, type] = {
     "link": Link, "/link": LinkEnd, "picture": Picture, "file": FileAddress, "heading": HeadingId,
     "footnote": FootnoteLabel, "block": Block, "/block": BlockEnd,
 }  # fmt: skip
-_ATTRIBUTES = {
-    name: kind._fields.index("attributes") for name, kind in (("link", Link), ("picture", Picture))
-}
+_ATTRIBUTES = {name: kind._fields.index("attributes") for name, kind in (("link", Link), ("picture", Picture))}
 """Where in a row the attributes stand, for the holes that have some."""
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -127,8 +125,7 @@ class Document(NamedTuple):
         """The document as JSON, for the store."""
         return {
             "segments": [
-                part if isinstance(part, str) else [_NAMES[type(part)], *_values(part)]
-                for part in self.segments
+                part if isinstance(part, str) else [_NAMES[type(part)], *_values(part)] for part in self.segments
             ],
             "outline": [[h.level, h.text, h.id, h.explicit] for h in self.outline],
             "references": [[r.kind, r.target, r.fragment, r.line, r.column] for r in self.references],

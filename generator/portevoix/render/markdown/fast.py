@@ -174,7 +174,10 @@ class _Inline(trees.InlineProcessor):
         return plan
 
     def _InlineProcessor__handleInline(  # noqa: N802 - the library calls it by this name for nested text
-        self, data: str, patternIndex: int = 0, plan: _Plan | None = None  # noqa: N803
+        self,
+        data: str,
+        patternIndex: int = 0,
+        plan: _Plan | None = None,  # noqa: N803
     ) -> str:
         if not isinstance(data, AtomicString):
             apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
@@ -185,7 +188,10 @@ class _Inline(trees.InlineProcessor):
         return data
 
     def _InlineProcessor__processElementText(  # noqa: N802 - called by this name for elements in elements
-        self, node: Element, subnode: Element, isText: bool = True  # noqa: N803
+        self,
+        node: Element,
+        subnode: Element,
+        isText: bool = True,  # noqa: N803
     ) -> None:
         if INLINE_PLACEHOLDER_PREFIX in ((subnode.text if isText else subnode.tail) or ""):
             super()._InlineProcessor__processElementText(node, subnode, isText)  # type: ignore[misc]
