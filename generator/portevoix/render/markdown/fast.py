@@ -177,7 +177,7 @@ class _Inline(trees.InlineProcessor):
         self,
         data: str,
         patternIndex: int = 0,
-        plan: _Plan | None = None,  # noqa: N803
+        plan: _Plan | None = None,
     ) -> str:
         if not isinstance(data, AtomicString):
             apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
