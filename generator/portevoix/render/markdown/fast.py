@@ -176,7 +176,7 @@ class _Inline(trees.InlineProcessor):
     def _InlineProcessor__handleInline(  # noqa: N802 - the library calls it by this name for nested text
         self,
         data: str,
-        patternIndex: int = 0,
+        patternIndex: int = 0,  # noqa: N803
         plan: _Plan | None = None,
     ) -> str:
         if not isinstance(data, AtomicString):
