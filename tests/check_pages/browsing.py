@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, sync_playwright
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -58,8 +58,20 @@ def opened(browser: Browser, window: Window) -> Iterator[Page]:
     assert AXE.is_file(), "axe-core is not installed: `make test` does it"
     context = browser.new_context(viewport={"width": window.width, "height": 800}, color_scheme=window.colours)
     context.add_init_script(path=AXE)
-    yield context.new_page()
+    page = context.new_page()
+    yield page
+    leave(page)
     context.close()
+
+
+def leave(page: Page) -> None:
+    """Go nowhere: a window that is about to load a page again may never be closed."""
+    for _ in range(5):
+        try:
+            page.goto("about:blank")
+        except Error:  # it has just loaded again
+            continue
+        return
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build.campaigns import write
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 PATIENCE = 20.0
 """Seconds that anything may take on a busy machine before a test calls it broken."""
@@ -160,8 +160,14 @@ def fetched(address: str) -> bytes:
 
 
 def visit(page: Page, running: Served, path: str) -> None:
-    """Open a page of the site, and wait for its bar."""
-    page.goto(f"{running.origin}/day/{path}")
+    """Open a page of the site, and wait for its bar; the last page may be about to load again."""
+    for last in (False, False, True):
+        try:
+            page.goto(f"{running.origin}/day/{path}")
+            break
+        except Error as error:
+            if last or not re.search("interrupted by another|ERR_ABORTED", error.message):
+                raise
     panel = page.locator("portevoix-preview")
     expect(panel.get_by_role("heading", name="This page", exact=True, include_hidden=True)).to_be_attached()
 

@@ -240,6 +240,7 @@ def test_arabic_in_a_problem_does_not_scramble_what_stands_around_it(preview: Se
     preview.put("content/pages/about.ar.md", "---\ntitle: من نحن\n---\nنجمع [الندى](مجهول.ar.md).\n")
     overlay = tab.get_by_role("dialog")
     expect(overlay.locator("bdi", has_text="مجهول")).to_have_text("مجهول.ar.md")
+    expect(overlay).to_be_visible()
     starts, ends = overlay.locator("pre").evaluate(ENDS)
     assert starts > ends
 

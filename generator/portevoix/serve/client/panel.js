@@ -29,6 +29,7 @@ export function momentPart() {
   const heldLabel = make("label", { for: "held", className: "check" }, held, "Show drafts and what is held back");
   const silent = make("p", { className: "quiet", hidden: true }, quietly);
   const differences = make("div", { className: "differences" });
+  const news = changes();
 
   back.addEventListener("click", () => ask.show(null));
   held.addEventListener("change", () => ask.hold(held.checked));
@@ -39,6 +40,7 @@ export function momentPart() {
     back.hidden = !status.as_of;
     held.checked = status.held;
     silent.hidden = !status.held && !status.as_of;
+    if (!news([status.appears, status.disappears])) return;
     differences.replaceChildren(
       ...difference("Shown here, not public now", status.appears),
       ...difference("Public now, not shown here", status.disappears),
@@ -184,11 +186,19 @@ function why(held) {
   return held ? [" – ", make("strong", {}, held)] : [];
 }
 
+// Tells of a value whether it is another than the last one: what has the focus is not made anew for nothing.
+function changes() {
+  let last;
+  return (value) => last !== (last = JSON.stringify(value));
+}
+
 export function pagePart() {
   const element = make("div");
+  const news = changes();
 
   // `parts`: what on the page is not public now; `links`: how many links lead to such things.
   function fill(page, parts, links) {
+    if (!news([page, parts, links])) return;
     const heading = make("h2", {}, "This page");
     if (!page) return element.replaceChildren(heading, make("p", {}, "The preview knows nothing about this page."));
     const reasons = titledList("Why it was made again", page.reasons.map((reason) => make("li", {}, reason)));
