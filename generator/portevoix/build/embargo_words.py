@@ -18,7 +18,7 @@ from portevoix.build.desk import Desk, over
 from portevoix.build.frame import SETTINGS
 from portevoix.build.load import Records
 from portevoix.core.clock import zone
-from portevoix.core.diagnostics import Problem, line_and_column
+from portevoix.core.diagnostics import Problem, cut, line_and_column
 from portevoix.core.digest import ABSENT, digest
 from portevoix.model.gate import Gated
 from portevoix.model.naming import DATA
@@ -168,6 +168,6 @@ def _problem(path: str, text: str, begin: int, end: int, held: _Held) -> Problem
     return Problem(
         path, *line_and_column(text, first), "embargo-words",
         f"these words are also in something that is held back until {held.until}",
-        said if len(said) <= 60 else said[:59] + "…",
+        cut(said),
         f"they are in {held.path}: take them out here until then, or say it in other words", severity="warning",
     )  # fmt: skip

@@ -71,13 +71,15 @@ def _visible(text: str) -> str:
     return _STEERING.sub("\ufffd", text.replace("\n", " "))
 
 
+def cut(text: str, length: int = 60) -> str:
+    """The beginning of ``text``, as messages quote it: at most ``length`` characters, an ellipsis included."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def brief(problem: Problem) -> Problem:
     """The problem in words that can be read: what it quotes may be a whole picture, pasted into a text."""
-
-    def cut(text: str) -> str:
-        return text if len(text) <= 2 * LONG else f"{text[: 2 * LONG]}…"
-
-    return problem._replace(message=cut(problem.message), found=cut(problem.found), hint=cut(problem.hint))
+    message, found, hint = (cut(text, 2 * LONG) for text in (problem.message, problem.found, problem.hint))
+    return problem._replace(message=message, found=found, hint=hint)
 
 
 class Excerpt(NamedTuple):

@@ -34,16 +34,17 @@ def digest_bytes(data: bytes) -> bytes:
 
 def canonical_json(value: Any) -> bytes:
     """``value`` as JSON with sorted keys and no optional space: equal values give equal bytes."""
+    return _json(value, sort=True)
+
+
+def _json(value: Any, *, sort: bool) -> bytes:
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS if sort else 0)
     except TypeError:  # what its author holds to be no JSON: half a character, a number without end
-        return _with_anything(value)
+        import json
 
-
-def _with_anything(value: Any) -> bytes:
-    import json
-
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        text = json.dumps(value, ensure_ascii=False, sort_keys=sort, separators=(",", ":"))
+        return text.encode("utf-8", "surrogatepass")
 
 
 def digest_json(value: Any) -> bytes:
@@ -53,4 +54,4 @@ def digest_json(value: Any) -> bytes:
 
 def digest_in_order(value: Any) -> bytes:
     """The digest of a JSON value whose order of keys is seen, as that of settings is: templates go through them."""
-    return digest(orjson.dumps(value))
+    return digest(_json(value, sort=False))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from portevoix.core.diagnostics import Problem, did_you_mean
+from portevoix.core.diagnostics import Problem, cut, did_you_mean
 from portevoix.core.digest import digest
 from portevoix.media import svg_vocabulary as words
 from portevoix.media.errors import BadPicture
@@ -277,8 +277,7 @@ def _quoted(value: str) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "…"
+    return cut(" ".join(text.split()))
 
 
 def _root_attributes(data: bytes) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from gettext import c2py
 from typing import Any, NamedTuple
 
-from portevoix.core.diagnostics import Problem
+from portevoix.core.diagnostics import Problem, cut
 from portevoix.source.front_matter import decode
 
 _KEYWORD = r"(?:(?P<word>msgctxt|msgid|msgid_plural|msgstr)(?P<form>\[[0-9]{1,3}\])?[ \t]+)?"
@@ -123,7 +123,7 @@ def _key(message: str, context: str) -> str:
 
 
 def _problem(path: str, line: int, message: str, found: str = "", hint: str = "", column: int = 1) -> Problem:
-    return Problem(path, line, column, "catalog", message, found if len(found) <= 60 else found[:59] + "…", hint)
+    return Problem(path, line, column, "catalog", message, cut(found), hint)
 
 
 def _unreadable_rows(rows: list[str], path: str) -> Iterator[Problem]:

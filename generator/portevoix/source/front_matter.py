@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from portevoix.core.diagnostics import Problem, line_and_column
+from portevoix.core.diagnostics import Problem, cut, line_and_column
 
 _FENCE = "---"
 _ALMOST_FENCE = re.compile(r"[-–—]{1,2}|[-–—]{4,}|[-–—]*[–—][-–—]*")
@@ -67,7 +67,7 @@ def _merged(text: str, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         elif not fence and _CONFLICT.fullmatch(row):
             message = "two versions of this text were merged here, and nobody chose one"
             hint = "keep what is right, and delete the lines that begin with <<<<<<<, =======, >>>>>>> (and |||||||)"
-            return None, (Problem(path, number, 1, "merge-conflict", message, _cut(row), hint),)
+            return None, (Problem(path, number, 1, "merge-conflict", message, cut(row), hint),)
     return text, ()
 
 
@@ -104,11 +104,7 @@ def _no_front_matter(rows: list[str], path: str) -> Problem:
     else:
         message = "this file has no front matter, and so no title"
         hint = "begin it with three lines: “---”, “title: …”, “---”"
-    return Problem(path, line, 1, "front-matter", message, _cut(found), hint)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return Problem(path, line, 1, "front-matter", message, cut(found), hint)
 
 
 def _unix(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypedDict, TypeVar, Union, get_args, get_orig
 from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from portevoix.core.diagnostics import Problem, did_you_mean, look_alike
+from portevoix.core.diagnostics import Problem, cut, did_you_mean, look_alike
 from portevoix.source.yaml_document import Path, YamlDocument
 
 
@@ -247,8 +247,7 @@ def shown(value: Any) -> str:
         return "several “name: value”" if value else "nothing"
     if isinstance(value, list | tuple):
         return "a list"
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:59] + "…"
+    return cut(" ".join(str(value).split()))
 
 
 def _known_keys(model: type[BaseModel], path: Path) -> list[str]:

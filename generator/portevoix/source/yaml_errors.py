@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from portevoix.core.diagnostics import cut
+
 _KEY = r"[^\s:#\[\]{}\"'][^\s:]*"
 _NO_SPACE = re.compile(rf"\s*(?:- +)?({_KEY}):([^\s:/].*)")
 _KEY_VALUE = re.compile(rf"(\s*(?:- +)*)({_KEY}(?: [^\s:]+)*)\s*: +(.*)")
@@ -31,7 +33,7 @@ class Explanation(NamedTuple):
 def explain(error: yaml.MarkedYAMLError, text: str) -> Explanation:
     """The mistake behind ``error``, which PyYAML raised on ``text``."""
     explanation = _explain(error, text)
-    return explanation._replace(found=_cut(explanation.found))
+    return explanation._replace(found=cut(explanation.found))
 
 
 def no_field(text: str) -> tuple[str, str]:
@@ -224,9 +226,5 @@ def _structure(rows: list[str], line: int, column: int) -> Explanation:
 def _quoted(value: str) -> str:
     """``value`` in the quotes that suit it, cut when it is long."""
     if '"' not in value:
-        return f'"{_cut(value)}"'
-    return "'" + _cut(value).replace("'", "''") + "'"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+        return f'"{cut(value)}"'
+    return "'" + cut(value).replace("'", "''") + "'"

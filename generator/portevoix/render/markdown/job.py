@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from portevoix.core.diagnostics import Problem
+from portevoix.core.diagnostics import Problem, cut
 from portevoix.render.markdown.document import Heading, Hole, LinkEnd, Reference
 from portevoix.render.markdown.locate import Locator
 
@@ -49,7 +49,7 @@ class Job:
     ) -> None:
         """Note a problem at ``place``, a line and a column in the file."""
         severity = "warning" if warning else "error"
-        shown = found if len(found) <= 80 else found[:79] + "…"
+        shown = cut(found, 80)
         self.problems.append(Problem(self.path, *place, code, message, shown, hint, severity))  # type: ignore[arg-type]
 
     def reference(self, kind: str, target: str, fragment: str, place: tuple[int, int]) -> None:
