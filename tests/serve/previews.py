@@ -24,7 +24,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 import portevoix
 
 T = TypeVar("T")
-DEADLINE = 15.0
+DEADLINE = 45.0
 """Seconds after which something that should have happened has not."""
 BASE = "/day/"
 LATER = "2096-02-02 12:00"

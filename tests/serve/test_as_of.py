@@ -43,7 +43,7 @@ def test_what_is_under_embargo_is_seen_as_of_then_and_nowhere_else(served: Serve
     assert served.status()["as_of"] is None
     with opened(served, RELEASE) as page:
         assert served.ask(LATER).status == 200
-        page.hear(lambda told: told.get("path") == "*")
+        page.hear(lambda told: told["command"] == "shown")
         until(lambda: served.status()["as_of"], "the moment")
         assert SECRET.decode() in served.get(page.path).text
         said = served.status()
@@ -83,7 +83,7 @@ def test_a_preview_of_the_future_puts_nothing_hidden_into_a_new_store(served: Se
 def test_drafts_are_shown_when_asked_for(served: Served) -> None:
     with opened(served, "en/articles/draft/") as page:
         assert served.ask(None, held=True).status == 200
-        page.hear(lambda told: told.get("path") == "*")
+        page.hear(lambda told: told["command"] == "shown")
         until(lambda: served.status()["held"], "what is held back")
         assert "Not yet." in served.get(page.path).text
         said = served.status()

@@ -14,22 +14,25 @@ from build.campaigns import put
 from serve.previews import campaign, until
 
 from portevoix.engine.journal import Stage
-from portevoix.serve.preview import Preview
+from portevoix.serve.preview import Preview, Wish
 
 OPEN, OTHER = "en/about/index.html", "en/articles/first/index.html"
+UNTOUCHED, HELD = "nowhere/index.html", "en/press/releases/launch/index.html"
 
 
 class Watched:
-    """A preview in this process; ``moments`` is what could be seen whenever a message was sent."""
+    """A preview in this process; ``moments`` is what could be seen whenever a message was sent, ``heard`` by whom."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.moments: list[tuple[Mapping[str, Any], dict[str, str | None]]] = []
+        self.heard: list[tuple[Mapping[str, Any], Collection[str] | None]] = []
         self.look: Collection[str] = (OPEN, OTHER)
         self.open = {OPEN}
         self.preview = Preview(root, self._tell, lambda: frozenset(self.open), lambda *_: None)
 
     def _tell(self, message: Mapping[str, Any], paths: Collection[str] | None) -> None:
+        self.heard.append((message, None if paths is None else set(paths)))
         self.moments.append((message, {path: self.seen(path) for path in self.look}))
 
     def seen(self, path: str) -> str | None:
@@ -90,6 +93,20 @@ def test_the_page_that_is_open_is_told_before_the_rest_is_committed(watched: Wat
     assert "Wide" in (seen[OPEN] or "")
     assert "Wide" not in (seen[OTHER] or "")
     assert "Wide" in (watched.seen(OTHER) or "")
+
+
+def test_another_moment_is_told_to_every_page_once(watched: Watched) -> None:
+    """To those that it changes as soon as they are made; these learn later what their bars are to say."""
+    watched.open = {OPEN, HELD, UNTOUCHED}
+    watched.moments.clear()
+    watched.heard.clear()
+    watched.preview.ask(Wish(held=True))
+    watched.ended()
+    reloads = [paths for message, paths in watched.heard if message["command"] == "reload"]
+    assert reloads[-1] == {UNTOUCHED}
+    early = [path for paths in reloads[:-1] for path in paths or ()]
+    assert sorted(early) == [OPEN, HELD]
+    assert [paths for message, paths in watched.heard if message["command"] == "shown"] == [{OPEN, HELD}]
 
 
 def test_pages_that_do_not_change_are_not_told(watched: Watched) -> None:

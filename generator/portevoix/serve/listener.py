@@ -24,7 +24,8 @@ ASSET = "asset:"
 class Listener(Observer):
     """Listens to the builds of ``preview``, in the builder's thread.
 
-    ``committing``: files of a sound site are on their way from the stage to the output.
+    ``committing``: files of a sound site are on their way from the stage to the output; ``told``: the pages that were
+    told to load again since the build began.
     """
 
     listens = True
@@ -32,6 +33,7 @@ class Listener(Observer):
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
         self.committing = False
+        self.told: set[str] = set()
         self._read: tuple[Library, Gated] | None = None
         self._products = 0
         self._open: Collection[str] = ()
@@ -120,6 +122,7 @@ class Listener(Observer):
         for path in sorted(paths):
             address = self.preview.address(path.removesuffix("index.html"))
             self.preview.turns.another(path)
+            self.told.add(path)
             self.preview.tell({"command": "reload", "path": address, "liveCSS": True}, {path})
 
     def sound(self, stage: Stage, written: Collection[str], deleted: Collection[str]) -> None:

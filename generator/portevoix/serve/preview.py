@@ -45,14 +45,15 @@ class Turns:
         self._all = 0
         self._last: dict[str, int] = {}
 
-    def another(self, path: str | None) -> None:
-        """The page at ``path`` is told, or (None) every page."""
+    def another(self, path: str) -> None:
+        """The page at ``path`` is told."""
         self._all += 1
-        if path is None:
-            self._last.clear()
-            self._last[""] = self._all
-        else:
-            self._last[path] = self._all
+        self._last[path] = self._all
+
+    def every(self, told: Collection[str]) -> None:
+        """Every page is told, but for those that were ``told`` just now."""
+        self._all += 1
+        self._last = {"": self._all} | {path: self.of(path) for path in told}
 
     def so_far(self) -> int:
         """How many there have been."""
@@ -170,6 +171,7 @@ class Preview:
         """Build once; whether what was wanted is shown now. ``reload_all`` says that no page shows it yet."""
         wish = self.wish
         request = self.request()
+        self.listener.told.clear()
         self.tell({"command": "building", "building": True}, None)
         done = self._try(request)
         if done is None:
@@ -192,11 +194,17 @@ class Preview:
         self.outcome = outcome  # what is told of the site is told when it is the one that is shown
         self.tell(self.problems(), None)
         if reload_all and not outcome.failed:
-            self.turns.another(None)
-            self.tell({"command": "reload", "path": "*", "liveCSS": True}, None)
+            self._reload_others(self.listener.told)
         self.tell({"command": "building", "building": False}, None)
         self._report(done, request)
         return not outcome.failed
+
+    def _reload_others(self, told: Collection[str]) -> None:
+        """All pages load again, but for those that were ``told`` to while the site was being made: their bars look."""
+        self.turns.every(told)
+        others = set(self.open_pages()) - set(told)
+        self.tell({"command": "reload", "path": "*", "liveCSS": True}, others if told else None)
+        self.tell({"command": "shown"}, told)
 
     def _try(self, request: Request) -> Report | PortevoixError | None:
         """Build; the report, or why there is none; None when it was given up for something newer."""

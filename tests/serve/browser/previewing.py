@@ -18,7 +18,7 @@ from pathlib import Path
 from build.campaigns import write
 from playwright.sync_api import Error, Locator, Page, expect
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds that anything may take on a busy machine before a test calls it broken."""
 PAGES = ("en/", "en/about/", "fr/about/", "ar/", "ar/about/", "en/plan/", "en/press/releases/launch/")
 CAMPAIGN = """\

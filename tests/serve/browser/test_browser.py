@@ -152,6 +152,21 @@ def test_the_slider_goes_through_the_moments_by_keyboard(preview: Served, tab: P
     expect(tab.get_by_text("It rains.")).to_have_count(0)
 
 
+@pytest.mark.parametrize("path", ["en/about/", RELEASE])
+def test_another_moment_loads_a_page_once(preview: Served, tab: Page, path: str, provoked: list[str]) -> None:
+    provoked += NOT_FOUND
+    visit(tab, preview, path)
+    loads: list[str] = []
+    tab.on("framenavigated", lambda frame: loads.append(frame.url))
+    preview.ask("2099-04-26 00:01")
+    expect(bar(tab, f"As of: {THEN}")).to_be_visible()
+    preview.put(ABOUT, about("We collect dew."))  # whatever else that moment brings was there before this is
+    preview.until(lambda: b"We collect dew." in preview.seen()["en/about/"])
+    if path != RELEASE:
+        expect(tab.get_by_text("We collect dew.")).to_be_visible()
+    assert loads == [f"{preview.origin}/day/{path}"] * (1 if path == RELEASE else 2)
+
+
 def test_an_answer_that_comes_late_does_not_undo_what_is_being_chosen(preview: Served, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     late: list[Route] = []

@@ -1,11 +1,13 @@
-// The connection to the preview: LiveReload's protocol 7, with four messages of ours.
+// The connection to the preview: LiveReload's protocol 7, with five messages of ours.
 // http://livereload.com/api/protocol/
 
 const pause = 800;
 
 // `turn`: which version of this page the server gave; if there is a newer one by the time we are connected, it says so.
-// `on` has functions: building(is it), problems(list, failed, does a site stand), lost().
+// `on` has functions: building(is it), problems(list, failed, does a site stand), shown(), lost().
+// Fulfilled when it was heard how things stand, or that nobody answers: what is asked for after that misses no news.
 export function connect(turn, on) {
+  const { promise, resolve } = Promise.withResolvers();
   let lost = false;
   let gone = false;
   let leaving = false;
@@ -18,8 +20,9 @@ export function connect(turn, on) {
       location.reload();
     },
     styles: ({ sheets }) => restyle(sheets),
-    problems: ({ problems, failed, stands }) => on.problems(problems, failed, stands),
+    problems: ({ problems, failed, stands }) => resolve(on.problems(problems, failed, stands)),
     building: ({ building }) => leaving || on.building(building),
+    shown: () => leaving || on.shown(),
   };
 
   function open() {
@@ -36,7 +39,7 @@ export function connect(turn, on) {
     socket.addEventListener("close", () => {
       if (gone) return;
       lost = true;
-      on.lost();
+      resolve(on.lost());
       setTimeout(open, pause);
     });
   }
@@ -45,6 +48,7 @@ export function connect(turn, on) {
   // A page that the browser kept for Back may be out of date.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   open();
+  return promise;
 }
 
 // A preview that has just started may have no site yet (503): the old page stays until it says that there is one.

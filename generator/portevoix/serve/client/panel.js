@@ -113,7 +113,7 @@ function slide(choose) {
   const slider = make("input", { type: "range", id: "slider", min: 0, step: 1 });
   const change = make("p", { className: "quiet" });
   const label = make("label", { for: "slider" }, "When the site changes");
-  const element = make("div", {}, label, slider, change);
+  const element = make("div", { hidden: true }, label, slider, change);
   let stops = [];
   let timer;
   let touched = false;

@@ -46,17 +46,22 @@ class Preview extends HTMLElement {
     this.#collapse(remembered("collapsed") === "yes");
     this.#unfold(remembered("panel") === "open" && !this.#rest.hidden, false);
     this.hidden = false;
-    connect(turn, {
+    await connect(turn, {
       building: (is) => this.#building(is),
       problems: (problems, failed, stands) => this.#told(problems, failed, stands),
+      shown: () => this.#look(),
       lost: () => this.#say("The preview does not answer; asking again …"),
     });
+    if ((await this.#look()) && !this.#problems.element.open) this.#refocus();
+  }
+
+  // Whether there was an answer. Another moment than the last one that this tab saw is told.
+  async #look() {
     const status = await this.#refresh();
-    if (!status) return;
-    this.#judged(status.problems, status.failed, false, status.stands);
+    if (!status) return false;
     if (remembered("moment") !== this.#words.moment) this.#say(`Shown as of ${this.#words.moment}`, false);
     remember("moment", this.#words.moment);
-    if (!this.#problems.element.open) this.#refocus();
+    return true;
   }
 
   async #refresh() {
@@ -176,5 +181,5 @@ if (window.top === window) {
   customElements.define("portevoix-preview", Preview);
   document.documentElement.append(make("portevoix-preview", { lang: "en", dir: "ltr", hidden: true }));
 } else {
-  connect(turn, { building() {}, problems() {}, lost() {} });
+  connect(turn, { building() {}, problems() {}, shown() {}, lost() {} });
 }
