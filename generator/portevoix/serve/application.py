@@ -197,7 +197,7 @@ class AsOfHandler(Guarded):
         if not (text is None or isinstance(text, str)) or not isinstance(held, bool):
             return self._refuse("this cannot be read", FORM)
         try:
-            moment = asked_moment(text, zone) if text else None
+            moment = asked_moment(text, zone, moment_of(None, self.preview.root)) if text else None
             if moment is not None and not MINYEAR + 1 < moment.year < MAXYEAR - 1:
                 raise OverflowError("in another zone, or a little later, it would be in no calendar")
         except BadMoment as bad:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 from portevoix.core.clock import BadMoment, parse_moment
 
@@ -12,6 +13,35 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
+_REGIONS = {
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Etc", "Europe", "Indian", "Pacific",
+}  # fmt: skip
+_CITIES = {
+    city: zone
+    for zone, cities in {
+        "Africa/Johannesburg": "cape_town pretoria",
+        "Africa/Lagos": "abuja",
+        "America/Los_Angeles": "san_francisco seattle",
+        "America/New_York": "boston washington",
+        "America/Sao_Paulo": "brasilia brasília rio_de_janeiro",
+        "America/Toronto": "montreal montréal ottawa",
+        "Asia/Dubai": "abu_dhabi",
+        "Asia/Ho_Chi_Minh": "hanoi",
+        "Asia/Karachi": "islamabad",
+        "Asia/Kolkata": "bangalore delhi mumbai new_delhi",
+        "Asia/Shanghai": "beijing guangzhou shenzhen",
+        "Asia/Tokyo": "kyoto osaka",
+        "Europe/Amsterdam": "the_hague",
+        "Europe/Berlin": "bonn frankfurt hamburg munich",
+        "Europe/London": "edinburgh",
+        "Europe/Madrid": "barcelona",
+        "Europe/Paris": "lyon strasbourg",
+        "Europe/Rome": "milan turin",
+        "Europe/Zurich": "bern geneva geneve genève zürich",
+    }.items()
+    for city in cities.split()
+}
+"""Cities in datelines that have no zone of their own name."""
 _ASKED = re.compile(
     r"""
     (?: (?P<date> \d{4}-\d{2}-\d{2} )
@@ -26,42 +56,60 @@ _ASKED = re.compile(
 )
 
 
-def asked_moment(text: str, zone: str) -> datetime:
+def asked_moment(text: str, zone: str, now: datetime) -> datetime:
     """The moment that ``text`` names in the campaign's ``zone``; ``BadMoment`` when that is not beyond doubt.
 
-    Beside what ``parse_moment`` reads: a day with its month's English name and a year, an hour of one digit, and
-    behind it the campaign's own zone, by its name or its city.
+    Beside what ``parse_moment`` reads: a day with its month's English name, which without a year is the next one from
+    ``now`` on, an hour of one digit, and behind it another zone, by its name or a city.
     """
     found = _ASKED.match(" ".join(text.split()))
     if found is None:
         raise BadMoment("this is not a date and time", FORM)
-    if (place := found["place"]) is not None and not _means(place.strip(), zone):
-        hint = f"leave it out: the time means {zone}, the campaign's"
-        year = "" if found["date"] or found["year"] or found["year_after"] else "; and write the year"
-        raise BadMoment(f"“{place.strip()}” is not the campaign's time zone", hint + year)
-    written = found["date"] or _date(found)
+    if (place := found["place"]) is not None:
+        zone = _zone(place.strip(), zone)
+    written = found["date"] or _date(found, now.astimezone(ZoneInfo(zone)).date())
     if found["hours"] is not None:
         written += f" {found['hours'].zfill(2)}{found['minutes']}"
     return parse_moment(written + (found["offset"] or "").upper().replace("UTC", "Z"), zone)
 
 
-def _means(place: str, zone: str) -> bool:
-    """Whether ``place`` is the ``zone``, or its city."""
-    known = {zone, zone.rpartition("/")[2]}
-    return place.replace(" ", "_").casefold() in {name.casefold() for name in known}
+def _zone(place: str, ours: str) -> str:
+    """The zone that is called ``place``, or in which that city lies; among several of one name it is ``ours``."""
+    asked = place.replace(" ", "_").casefold()
+    if asked in _CITIES:
+        return _CITIES[asked]
+    zones = sorted(name for name in available_timezones() if name.partition("/")[0] in _REGIONS)
+    for name in (ours, *zones):
+        if asked in (name.casefold(), name.rpartition("/")[2].casefold()):
+            return name
+    hint = f"leave it out: the time means {ours}, the campaign's; or write a zone's whole name, as Europe/Paris"
+    raise BadMoment(f"“{place}” is no time zone or city known here", hint)
 
 
-def _date(found: re.Match[str]) -> str:
-    """The date, from a month's English name or the beginning of it."""
+def _date(found: re.Match[str], today: date) -> str:
+    """The date, from a month's English name or the beginning of it; without a year the next one."""
     day, word, year = (found[name] or found[other] for name, other in _EITHER)
     months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word.casefold())]
     if word.casefold() == "sept":
         months = [9]
     if not months:
         raise BadMoment(f"“{word}” is not the English name of a month", FORM)
-    if year is None:
-        raise BadMoment("this day has no year", f"write the year, too: {day} {_MONTHS[months[0] - 1].title()} 2027")
-    return f"{year}-{months[0]:02}-{int(day):02}"
+    behind = f"{months[0]:02}-{int(day):02}"
+    return f"{year or _year(behind, today)}-{behind}"
+
+
+def _year(day: str, today: date) -> int:
+    """The year in which ``day`` comes next: the 29th of February may be eight years away."""
+    coming = (f"{year:04}-{day}" for year in range(today.year, today.year + 9))
+    return next((int(one[:4]) for one in coming if one >= today.isoformat() and _exists(one)), today.year)
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 _EITHER = (("day", "day_after"), ("month", "month_first"), ("year", "year_after"))

@@ -55,7 +55,7 @@ export function momentPart() {
 function request() {
   const field = make("input", { id: "moment", autocomplete: "off", spellcheck: false });
   field.setAttribute("aria-describedby", "moment-example moment-refusal");
-  const example = make("small", { id: "moment-example" }, "For example 2027-04-26 00:01, or 26 April 2027 00:01");
+  const example = make("small", { id: "moment-example" }, "For example 2027-04-26 00:01, or 26 April 00:01 Geneva");
   const refusal = make("p", { id: "moment-refusal", className: "refusal", role: "alert" });
   const button = make("button", { id: "go" }, "Show");
   const line = make("div", { className: "line" }, field, button);
