@@ -27,6 +27,8 @@ _NO_BREAK = "\u00a0"
 _SPACES = f" {_NO_BREAK}{NARROW_SPACE}"
 _OPENING = "([{«“„‘‚‹「『¿¡-–—/…"
 _CLOSING = ".,;:!?)]}»”’›」』-–—/…。，、；：！？"
+_BOTH = frozenset("-–—/…")
+"""What a quotation can begin or end beside: the other side tells which."""
 _AFTER_FRENCH = frozenset(f")]}}»”’\"'.,…{_BOUNDARY}")
 _ELISIONS = ("'", _APOSTROPHE)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff，。、；：！？]")
@@ -218,7 +220,9 @@ class _Setter:
         elided = self.text[start - 1 : start] in _ELISIONS and after.isalpha() and before.isalpha()
         opens, closes = elided or _opens(before), _closes(after)
         if opens and closes:
-            return '"'
+            if (before in _BOTH) == (after in _BOTH):
+                return '"'
+            opens = after in _BOTH
         is_open = any(mark == '"' for mark, _ in self.open)
         if not opens and (closes or is_open):
             return self.close('"') if is_open else '"'
@@ -237,7 +241,7 @@ class _Setter:
         is_open = any(mark == "'" for mark, _ in self.open)
         asian = bool(_CJK.match(before) or _CJK.match(after))
         if opens and closes:
-            return "'"
+            return self.close("'") if is_open and before in _BOTH and after not in _BOTH else "'"
         if not opens and not closes and not asian:
             return _APOSTROPHE
         if not opens and is_open:
