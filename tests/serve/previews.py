@@ -57,14 +57,14 @@ class Answer(NamedTuple):
 
 
 class Served:
-    """``portevoix serve`` at work on the campaign in ``root``."""
+    """``portevoix serve`` at work on the campaign in ``root``; what it says is written beside that."""
 
-    def __init__(self, root: Path, log: Path, *options: str) -> None:
-        self.root, self._log = root, log
+    def __init__(self, root: Path, *options: str) -> None:
+        self.root, self._log = root, root.with_name(f"{root.name}-{time.monotonic_ns()}.log")
         ours, theirs = str(Path(portevoix.__file__).parent.parent), os.environ.get("PYTHONPATH", "")
         environment = {**os.environ, "PYTHONPATH": f"{ours}{os.pathsep}{theirs}"}
         command = [sys.executable, "-m", "portevoix", "serve", "--root", str(root), "--port", "0", *options]
-        with log.open("wb") as stream:
+        with self._log.open("wb") as stream:
             self.process = subprocess.Popen(command, env=environment, stdout=stream, stderr=subprocess.STDOUT)
 
     @property
@@ -128,14 +128,23 @@ class Served:
             raise
 
 
+S = TypeVar("S", bound=Served)
+
+
 @contextmanager
-def serving(root: Path, *options: str) -> Iterator[Served]:
-    """``portevoix serve`` while the block runs."""
-    served = Served(root, root.with_name(f"{root.name}-{time.monotonic_ns()}.log"), *options)
+def ending(served: S) -> Iterator[S]:
+    """``served`` while the block runs, and no longer."""
     try:
         yield served
     finally:
         served.end()
+
+
+@contextmanager
+def serving(root: Path, *options: str) -> Iterator[Served]:
+    """``portevoix serve`` while the block runs."""
+    with ending(Served(root, *options)) as served:
+        yield served
 
 
 class Page:

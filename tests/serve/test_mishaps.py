@@ -34,7 +34,7 @@ def removed(folder: Path) -> bool:
 
 def test_the_terminal_may_go(root: Path) -> None:
     """``portevoix serve | head -3``: nobody reads what it says after the address."""
-    served = Served(root, root.with_name("log"))
+    served = Served(root)
     served.listening()
     served.end()
     port = served.listening()

@@ -64,7 +64,7 @@ def test_more_files_may_be_open_than_at_first(tmp_path: Path) -> None:
     campaign(tmp_path / "site")
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with few_files(256):
-        running = Served(tmp_path / "site", tmp_path / "log")
+        running = Served(tmp_path / "site")
     try:
         running.listening()
         assert resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE)[0] == min(server.FILES, hard)

@@ -6,19 +6,20 @@ from pathlib import Path
 import pytest
 from check_pages.browsing import Window, complaints, opened
 from playwright.sync_api import Browser, Page, expect
-from serve.browser.previewing import PATIENCE, Served, campaign, serving
+from serve.browser.previewing import Previewed, campaign, serving
+from serve.previews import DEADLINE
 
-expect.set_options(timeout=PATIENCE * 1000)
+expect.set_options(timeout=DEADLINE * 1000)
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, dict[str, bytes]]]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Previewed, dict[str, bytes]]]:
     with serving(campaign(tmp_path_factory.mktemp("campaign"))) as running:
         yield running, running.seen()
 
 
 @pytest.fixture
-def preview(shared: tuple[Served, dict[str, bytes]]) -> Served:
+def preview(shared: tuple[Previewed, dict[str, bytes]]) -> Previewed:
     """One that the tests of a module share: each finds the campaign as it was written, shown as of now."""
     running, at_first = shared
     campaign(running.root)
@@ -29,7 +30,7 @@ def preview(shared: tuple[Served, dict[str, bytes]]) -> Served:
 
 
 @pytest.fixture
-def own_preview(tmp_path: Path) -> Iterator[Served]:
+def own_preview(tmp_path: Path) -> Iterator[Previewed]:
     """One in which nothing else is changed: its pages load again for this test alone."""
     with serving(campaign(tmp_path)) as running:
         yield running

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import signal
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build.campaigns import write
 from playwright.sync_api import Error, Locator, Page, expect
+from serve.previews import BASE, Served, ending, until
 
-PATIENCE = 45.0
-"""Seconds that anything may take on a busy machine before a test calls it broken."""
 PAGES = ("en/", "en/about/", "fr/about/", "ar/", "ar/about/", "en/plan/", "en/press/releases/launch/")
 CAMPAIGN = """\
 -- content/campaign.yaml --
@@ -78,13 +69,13 @@ h1 { word-spacing: 1px }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A preview of the campaign in ``root``; ``origin`` has no slash at its end."""
+class Previewed(Served):
+    """A preview of the campaign that a browser looks at, too."""
 
-    root: Path
-    origin: str
-    process: subprocess.Popen[bytes]
+    @property
+    def origin(self) -> str:
+        """Its address, without a slash at its end."""
+        return f"http://127.0.0.1:{self.listening()}"
 
     def put(self, path: str, text: str) -> None:
         """Write a source file at once, as most editors save."""
@@ -92,38 +83,20 @@ class Served:
         new.write_text(text, encoding="utf-8")
         new.replace(self.root / path)
 
-    def ask(self, moment: str | None, *, held: bool = False) -> None:
-        """Ask for the site as of a moment."""
-        headers = {"Origin": self.origin, "X-Portevoix": "1"}
-        body = json.dumps({"moment": moment, "held": held}).encode()
-        asked = urllib.request.Request(f"{self.origin}/__portevoix__/as-of", body, headers)
-        urllib.request.urlopen(asked, timeout=PATIENCE).close()
-
     def seen(self) -> dict[str, bytes]:
         """What readers get at the addresses of the campaign, but for how often they were told to load again."""
-        return {page: re.sub(rb"turn=\d+", b"", fetched(f"{self.origin}/day/{page}")) for page in PAGES}
+        return {page: re.sub(rb"turn=\d+", b"", self.get(BASE + page).body) for page in PAGES}
 
     def turn(self) -> int:
         """How often pages were told to load again: what is asked for has come when there was one more."""
-        found = re.search(rb"turn=(\d+)", fetched(f"{self.origin}/day/en/"))
+        found = re.search(r"turn=(\d+)", self.get(f"{BASE}en/").text)
         assert found is not None
         return int(found[1])
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until it is so."""
-        end = time.monotonic() + PATIENCE
-        while not true():
-            assert self.process.poll() is None, "the preview has ended"
-            assert time.monotonic() < end, "this never came"
-            time.sleep(0.02)
-
-    def end(self) -> None:
-        """As Ctrl-C does."""
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(PATIENCE)
-        finally:
-            self.process.kill()
+        until(lambda: self.process.poll() is not None or true(), "what the test waits for")
+        assert self.process.poll() is None, "the preview has ended"
 
 
 def campaign(root: Path) -> Path:
@@ -136,34 +109,18 @@ def campaign(root: Path) -> Path:
 
 
 @contextmanager
-def serving(root: Path, *options: str) -> Iterator[Served]:
+def serving(root: Path, *options: str) -> Iterator[Previewed]:
     """Preview the campaign in ``root`` while the block runs; it begins when the first build has ended."""
-    command = [sys.executable, "-m", "portevoix", "serve", "--root", str(root), "--port", "0", *options]
-    log = root / "log"
-    with log.open("wb") as out:
-        served = Served(root, "", subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT))
-    try:
-        served.until(lambda: " files: " in log.read_text())
-        yield replace(served, origin=re.findall(r"http://[\d.]+:\d+", log.read_text())[0])
-    finally:
-        served.end()
+    with ending(Previewed(root, *options)) as served:
+        served.until(lambda: " files: " in served.said())
+        yield served
 
 
-def fetched(address: str) -> bytes:
-    """The body of an answer, whatever its status."""
-    try:
-        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-            return bytes(answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.read()
-
-
-def visit(page: Page, running: Served, path: str) -> None:
+def visit(page: Page, running: Previewed, path: str) -> None:
     """Open a page of the site, and wait for its bar; the last page may be about to load again."""
     for last in (False, False, True):
         try:
-            page.goto(f"{running.origin}/day/{path}")
+            page.goto(f"{running.origin}{BASE}{path}")
             break
         except Error as error:
             if last or not re.search("interrupted by another|ERR_ABORTED", error.message):

@@ -8,7 +8,8 @@ from build.campaigns import put
 from check_pages.browsing import OVERFLOW, Window, accessibility_problems, complaints, opened
 from check_pages.findings import none
 from playwright.sync_api import Browser, Locator, Page, expect
-from serve.browser.previewing import Served, bar, fetched, visit
+from serve.browser.previewing import Previewed, bar, visit
+from serve.previews import BASE
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("the bar of the preview")]
 
@@ -98,7 +99,7 @@ def open_panel(page: Page) -> None:
     expect(panel(page)).to_be_visible()
 
 
-def break_it(preview: Served, page: Page) -> Locator:
+def break_it(preview: Previewed, page: Page) -> Locator:
     """Break a text; the overlay that tells of it."""
     preview.put("content/pages/about.en.md", WRONG)
     overlay = page.get_by_role("dialog")
@@ -106,18 +107,18 @@ def break_it(preview: Served, page: Page) -> Locator:
     return overlay
 
 
-def hold_back(preview: Served) -> None:
+def hold_back(preview: Previewed) -> None:
     """Show what is held back, and links to it: in texts and in lists, and a question that is a draft itself."""
     links = "[The plan](plan.en.md) and [the launch](../press/releases/launch.en.md), and [the plan again](plan.en.md)."
     for language in ("en", "ar"):
         preview.put(f"content/pages/about.{language}.md", f"---\ntitle: About\n---\n{links}\n")
     put(preview.root / "content/faq/when.en.md", "---\ntitle: When?\ndraft: true\n---\nSoon.\n")
     put(preview.root / "content/faq/who.en.md", "---\ntitle: Who?\n---\nWe.\n")
-    faq = f"{preview.origin}/day/en/faq/"
+    faq = f"{BASE}en/faq/"
     preview.until(lambda: all(b"plan again" in preview.seen()[page] for page in ("en/about/", "ar/about/")))
-    preview.until(lambda: b'id="who"' in fetched(faq))
+    preview.until(lambda: b'id="who"' in preview.get(faq).body)
     preview.ask(None, held=True)
-    preview.until(lambda: preview.seen()["ar/about/"].count(b"plan/") == 2 and b'id="when"' in fetched(faq))
+    preview.until(lambda: preview.seen()["ar/about/"].count(b"plan/") == 2 and b'id="when"' in preview.get(faq).body)
 
 
 def marks(page: Page) -> Locator:
@@ -128,7 +129,7 @@ def marks(page: Page) -> Locator:
 @pytest.mark.parametrize("held", [False, True])
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
 def test_a_page_looks_the_same_with_the_bar_and_without(
-    preview: Served, browser: Browser, language: str, width: int, held: bool
+    preview: Previewed, browser: Browser, language: str, width: int, held: bool
 ) -> None:
     if held:
         hold_back(preview)
@@ -144,7 +145,7 @@ def test_a_page_looks_the_same_with_the_bar_and_without(
         assert page.evaluate(LOOK) == alone
 
 
-def test_paper_shows_nothing_of_the_preview(preview: Served, tab: Page) -> None:
+def test_paper_shows_nothing_of_the_preview(preview: Previewed, tab: Page) -> None:
     hold_back(preview)
     tab.emulate_media(media="print")
     with without_the_bar(tab):
@@ -161,7 +162,7 @@ def test_paper_shows_nothing_of_the_preview(preview: Served, tab: Page) -> None:
 
 
 @pytest.mark.parametrize(("language", "window"), WINDOWS)
-def test_bar_panel_and_problems_bar_nobody(preview: Served, browser: Browser, language: str, window: Window) -> None:
+def test_bar_panel_and_problems_bar_nobody(preview: Previewed, browser: Browser, language: str, window: Window) -> None:
     with opened(browser, window) as page, complaints(page, preview.origin) as heard:
         visit(page, preview, f"{language}/about/")
         whole = page.locator("#whole")
@@ -179,7 +180,7 @@ def test_bar_panel_and_problems_bar_nobody(preview: Served, browser: Browser, la
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_nothing_goes_off_a_narrow_screen(preview: Served, browser: Browser, language: str) -> None:
+def test_nothing_goes_off_a_narrow_screen(preview: Previewed, browser: Browser, language: str) -> None:
     with opened(browser, Window(320, "light")) as page:
         hold_back(preview)
         visit(page, preview, f"{language}/about/")
@@ -196,7 +197,7 @@ def test_nothing_goes_off_a_narrow_screen(preview: Served, browser: Browser, lan
         assert page.evaluate(OVERFLOW) == 0
 
 
-def test_marks_stand_over_what_is_not_public(preview: Served, tab: Page) -> None:
+def test_marks_stand_over_what_is_not_public(preview: Previewed, tab: Page) -> None:
     hold_back(preview)
     visit(tab, preview, "en/about/")
     plan = tab.get_by_role("link", name="The plan", exact=True)
@@ -215,14 +216,14 @@ def test_marks_stand_over_what_is_not_public(preview: Served, tab: Page) -> None
     expect(marks(tab)).to_have_text(["DRAFT", "EMBARGO", "DRAFT", "DRAFT"])
 
 
-def test_in_a_page_from_right_to_left_marks_stand_at_the_left(preview: Served, tab: Page) -> None:
+def test_in_a_page_from_right_to_left_marks_stand_at_the_left(preview: Previewed, tab: Page) -> None:
     hold_back(preview)
     visit(tab, preview, "ar/about/")
     plan = tab.get_by_role("link", name="The plan", exact=True).element_handle()
     preview.until(lambda: tab.evaluate(OVER, [plan, 0]))
 
 
-def test_a_part_of_a_page_that_is_not_public_is_marked_and_named_on_the_bar(preview: Served, tab: Page) -> None:
+def test_a_part_of_a_page_that_is_not_public_is_marked_and_named_on_the_bar(preview: Previewed, tab: Page) -> None:
     hold_back(preview)
     visit(tab, preview, "en/faq/")
     expect(tab.locator("#rest")).to_contain_text("On this page, not public: \u2068When?\u2069 (draft)")
@@ -235,7 +236,7 @@ def test_a_part_of_a_page_that_is_not_public_is_marked_and_named_on_the_bar(prev
     expect(tab.locator("#rest")).not_to_contain_text("not public")
 
 
-def test_arabic_in_a_problem_does_not_scramble_what_stands_around_it(preview: Served, tab: Page) -> None:
+def test_arabic_in_a_problem_does_not_scramble_what_stands_around_it(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "ar/about/")
     preview.put("content/pages/about.ar.md", "---\ntitle: من نحن\n---\nنجمع [الندى](مجهول.ar.md).\n")
     overlay = tab.get_by_role("dialog")
@@ -245,7 +246,7 @@ def test_arabic_in_a_problem_does_not_scramble_what_stands_around_it(preview: Se
     assert starts > ends
 
 
-def test_everything_can_be_done_by_keyboard(preview: Served, tab: Page) -> None:
+def test_everything_can_be_done_by_keyboard(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "ar/about/")
     passed: list[str] = []
     while (passed or [""])[-1] != "toggle" and len(passed) < 40:
@@ -267,7 +268,7 @@ def test_everything_can_be_done_by_keyboard(preview: Served, tab: Page) -> None:
     expect(bar(tab, "As of")).to_have_attribute("aria-expanded", "false")
 
 
-def test_the_focus_stays_with_the_problems_and_goes_back_to_where_it_was(preview: Served, tab: Page) -> None:
+def test_the_focus_stays_with_the_problems_and_goes_back_to_where_it_was(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     link = tab.get_by_role("link", name="Français")
     link.focus()
@@ -283,7 +284,7 @@ def test_the_focus_stays_with_the_problems_and_goes_back_to_where_it_was(preview
     expect(link).to_be_focused()
 
 
-def test_what_has_the_focus_does_not_lie_under_the_bar(preview: Served, tab: Page) -> None:
+def test_what_has_the_focus_does_not_lie_under_the_bar(preview: Previewed, tab: Page) -> None:
     links = "\n\n".join(f"[Link {number}](https://example.org/{number})" for number in range(60))
     preview.put("content/pages/about.en.md", f"---\ntitle: About\n---\n{links}\n")
     preview.until(lambda: b"Link 59" in preview.seen()["en/about/"])

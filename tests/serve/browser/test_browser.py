@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from serve.browser.previewing import Served, bar, serving, visit
+from serve.browser.previewing import Previewed, bar, serving, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("preview in a browser")]
 
@@ -20,7 +20,7 @@ def about(text: str) -> str:
     return f"---\ntitle: About\n---\n{text}\n"
 
 
-def test_what_is_saved_is_seen(preview: Served, tab: Page) -> None:
+def test_what_is_saved_is_seen(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     preview.put(ABOUT, about("We collect dew."))
     expect(tab.get_by_text("We collect dew.")).to_be_visible()
@@ -29,7 +29,7 @@ def test_what_is_saved_is_seen(preview: Served, tab: Page) -> None:
     expect(tab.get_by_text("نجمع الندى.")).to_be_visible()
 
 
-def test_the_author_stays_at_the_place_in_the_page(preview: Served, tab: Page) -> None:
+def test_the_author_stays_at_the_place_in_the_page(preview: Previewed, tab: Page) -> None:
     preview.put(ABOUT, about("Rain.\n\n" * 100))
     preview.until(lambda: preview.seen()["en/about/"].count(b"<p>Rain.") == 100)
     visit(tab, preview, "en/about/")
@@ -39,7 +39,7 @@ def test_the_author_stays_at_the_place_in_the_page(preview: Served, tab: Page) -
     preview.until(lambda: tab.evaluate("scrollY") == 900)
 
 
-def test_a_broken_file_is_told_over_the_last_good_page_until_it_is_mended(preview: Served, tab: Page) -> None:
+def test_a_broken_file_is_told_over_the_last_good_page_until_it_is_mended(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     preview.put(ABOUT, BROKEN)
     overlay = tab.get_by_role("dialog", name="The site was not made: 2 errors")
@@ -63,7 +63,7 @@ def test_a_broken_file_is_told_over_the_last_good_page_until_it_is_mended(previe
     expect(bar(tab, re.compile("error"))).to_have_count(0)
 
 
-def test_problems_that_are_put_away_come_again_with_the_next_failed_build(preview: Served, tab: Page) -> None:
+def test_problems_that_are_put_away_come_again_with_the_next_failed_build(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     preview.put(ABOUT, BROKEN)
     overlay = tab.get_by_role("dialog")
@@ -84,7 +84,7 @@ def test_problems_that_are_put_away_come_again_with_the_next_failed_build(previe
 
 
 def test_a_page_comes_back_by_itself_when_the_preview_is_started_again(
-    own_preview: Served, tab: Page, provoked: list[str]
+    own_preview: Previewed, tab: Page, provoked: list[str]
 ) -> None:
     visit(tab, own_preview, "en/about/")
     provoked += ["WebSocket", "ERR_CONNECTION_REFUSED", "503"]
@@ -95,7 +95,7 @@ def test_a_page_comes_back_by_itself_when_the_preview_is_started_again(
         expect(tab.get_by_text("We collect dew.")).to_be_visible()
 
 
-def test_a_style_sheet_is_worn_without_loading_the_page_again(own_preview: Served, tab: Page) -> None:
+def test_a_style_sheet_is_worn_without_loading_the_page_again(own_preview: Previewed, tab: Page) -> None:
     visit(tab, own_preview, "ar/")
     expect(tab.locator("h1")).to_have_css("word-spacing", "1px")
     sheets = tab.locator("link[rel=stylesheet]").count()
@@ -109,7 +109,7 @@ def test_a_style_sheet_is_worn_without_loading_the_page_again(own_preview: Serve
     expect(tab.locator("h1")).to_have_css("word-spacing", "3px")
 
 
-def test_a_moment_in_the_field_shows_what_is_public_then(preview: Served, tab: Page, provoked: list[str]) -> None:
+def test_a_moment_in_the_field_shows_what_is_public_then(preview: Previewed, tab: Page, provoked: list[str]) -> None:
     provoked += NOT_FOUND
     visit(tab, preview, "en/about/")
     bar(tab, "As of: now").click()
@@ -136,7 +136,7 @@ def test_a_moment_in_the_field_shows_what_is_public_then(preview: Served, tab: P
     expect(tab.get_by_text("not public now")).to_have_count(0)
 
 
-def test_the_slider_goes_through_the_moments_by_keyboard(preview: Served, tab: Page, provoked: list[str]) -> None:
+def test_the_slider_goes_through_the_moments_by_keyboard(preview: Previewed, tab: Page, provoked: list[str]) -> None:
     provoked += NOT_FOUND
     visit(tab, preview, RELEASE)
     bar(tab, "As of: now").press("Enter")
@@ -153,7 +153,7 @@ def test_the_slider_goes_through_the_moments_by_keyboard(preview: Served, tab: P
 
 
 @pytest.mark.parametrize("path", ["en/about/", RELEASE])
-def test_another_moment_loads_a_page_once(preview: Served, tab: Page, path: str, provoked: list[str]) -> None:
+def test_another_moment_loads_a_page_once(preview: Previewed, tab: Page, path: str, provoked: list[str]) -> None:
     provoked += NOT_FOUND
     visit(tab, preview, path)
     loads: list[str] = []
@@ -167,7 +167,7 @@ def test_another_moment_loads_a_page_once(preview: Served, tab: Page, path: str,
     assert loads == [f"{preview.origin}/day/{path}"] * (1 if path == RELEASE else 2)
 
 
-def test_an_answer_that_comes_late_does_not_undo_what_is_being_chosen(preview: Served, tab: Page) -> None:
+def test_an_answer_that_comes_late_does_not_undo_what_is_being_chosen(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     late: list[Route] = []
     tab.route("**/__portevoix__/status", lambda route: late.append(route))
@@ -181,7 +181,7 @@ def test_an_answer_that_comes_late_does_not_undo_what_is_being_chosen(preview: S
     assert late
 
 
-def test_what_is_chosen_is_not_lost_when_the_page_loads_again(preview: Served, tab: Page) -> None:
+def test_what_is_chosen_is_not_lost_when_the_page_loads_again(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     bar(tab, "As of: now").click()
     tab.get_by_role("slider", name="When the site changes").press("ArrowRight")
@@ -189,7 +189,9 @@ def test_what_is_chosen_is_not_lost_when_the_page_loads_again(preview: Served, t
     expect(bar(tab, f"As of: {THEN}")).to_be_visible()
 
 
-def test_a_moment_that_nobody_can_read_is_refused_at_the_field(preview: Served, tab: Page, provoked: list[str]) -> None:
+def test_a_moment_that_nobody_can_read_is_refused_at_the_field(
+    preview: Previewed, tab: Page, provoked: list[str]
+) -> None:
     provoked += ["400"]
     visit(tab, preview, "en/about/")
     bar(tab, "As of: now").click()
@@ -202,7 +204,7 @@ def test_a_moment_that_nobody_can_read_is_refused_at_the_field(preview: Served, 
     expect(bar(tab, "As of: now")).to_be_visible()
 
 
-def test_a_draft_is_shown_when_asked_for_and_plainly_marked(preview: Served, tab: Page, provoked: list[str]) -> None:
+def test_a_draft_is_shown_when_asked_for_and_plainly_marked(preview: Previewed, tab: Page, provoked: list[str]) -> None:
     provoked += NOT_FOUND
     visit(tab, preview, "en/plan/")
     expect(tab.get_by_text("Not finished.")).to_have_count(0)
@@ -218,7 +220,7 @@ def test_a_draft_is_shown_when_asked_for_and_plainly_marked(preview: Served, tab
     expect(tab.get_by_text("Not finished.")).to_have_count(0)
 
 
-def test_the_bar_tells_where_a_page_comes_from_and_why_it_was_made(preview: Served, tab: Page) -> None:
+def test_the_bar_tells_where_a_page_comes_from_and_why_it_was_made(preview: Previewed, tab: Page) -> None:
     preview.put(ABOUT, about("We collect dew."))
     preview.until(lambda: b"We collect dew." in preview.seen()["en/about/"])
     visit(tab, preview, "en/about/")
@@ -242,7 +244,7 @@ def test_the_bar_tells_where_a_page_comes_from_and_why_it_was_made(preview: Serv
     expect(missing).to_contain_text("missing")
 
 
-def test_the_bar_stays_collapsed_from_page_to_page(preview: Served, tab: Page) -> None:
+def test_the_bar_stays_collapsed_from_page_to_page(preview: Previewed, tab: Page) -> None:
     visit(tab, preview, "en/about/")
     bar(tab, "Hide").click()
     expect(bar(tab, re.compile("As of"))).to_have_count(0)
