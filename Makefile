@@ -35,8 +35,9 @@ check: $(VENV)/installed  ## the quality gate over the content
 pictures: $(VENV)/installed  ## draw the demonstration campaign's pictures anew: the same bytes, unless a drawing changed
 	PYTHONPATH=themes/earshot $(BIN)/python -m drawings
 
-fonts: .venv-fonts/installed  ## cut the demonstration theme's fonts anew, with the characters that new Chinese headlines use
-	.venv-fonts/bin/python themes/earshot/fonts/make.py --add
+fonts: .venv-fonts/installed $(VENV)/tested build  ## cut the demonstration theme's fonts anew, with what new Chinese headlines show
+	PYTHONPATH=themes/earshot $(BIN)/python -m fonts.displayed output
+	.venv-fonts/bin/python themes/earshot/fonts/make.py
 
 .venv-fonts/installed: themes/earshot/fonts/requirements.txt
 	$(PYTHON) -m venv .venv-fonts

@@ -1,11 +1,7 @@
 """The theme's fonts: from packages with open licences to the files in ``static/fonts`` and ``static/css/fonts*.css``.
 
 Latin, Cyrillic and Arabic come cut into slices by script. Chinese has too many characters for that: headlines are set
-in slices by use. ``chinese.txt`` holds a slice a line; a character keeps its place for ever, so that a new headline
-changes the last slice alone, and readers keep the others.
-
-    python make.py           # from chinese.txt as it stands
-    python make.py --add     # with what the campaign's Chinese headlines use by now
+in slices by use. ``chinese.txt``, which ``displayed.py`` writes, holds a slice a line.
 
 Needs the packages of ``requirements.txt``, and npm to fetch those of ``PACKAGES``.
 """
@@ -14,11 +10,8 @@ from __future__ import annotations
 
 import io
 import subprocess
-import sys
 import tarfile
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
 from copy import copy
 from importlib.metadata import files
 from pathlib import Path
@@ -29,7 +22,6 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
 FONTS = HERE.parent / "static/fonts"
 SHEETS = HERE.parent / "static/css"
 SLICES = HERE / "chinese.txt"
@@ -65,11 +57,9 @@ DOTTED_BELOW = {"ị": "i"}
 """Letters of names that Sofia Sans lacks, which knows no Vietnamese → its own, which have a dot above."""
 CHINESE = "notosanssc/NotoSansSC[wght].ttf"
 WEIGHT = 900
-FIRST, MORE = 320, 160
-"""Characters in the first slice, and in each further one."""
-LONGEST = 40
-"""Characters of a Chinese name or title in YAML; what is longer is text."""
 PUNCTUATION = "".join(map(chr, range(0x20, 0x7F))) + "，。、；：？！“”‘’（）《》—…·￥％"
+IDEOGRAPHS = "U+3400-9FFF"
+"""What further slices may be fetched for: not for a letter with an accent, say."""
 FALLBACKS = (
     ("Like Sofia", "Arial", "Liberation Sans", 96.3),
     ("Like Sofia XC", "Arial Narrow", "Liberation Sans Narrow", 80.7),
@@ -90,15 +80,14 @@ def main() -> None:
             sheet.append(_face(family, f"{name}-{part}", _declared(weights), RANGES[part]))
             whole = fetched[f"{package}-{part}-wght-normal.woff2"]
             (FONTS / f"{name}-{part}.woff2").write_bytes(_with_weights(whole, weights))
-    slices = SLICES.read_text(encoding="utf-8").split("\n")[:-1] if SLICES.exists() else []
-    if "--add" in sys.argv:
-        slices = _with_new(slices)
-        SLICES.write_text("".join(f"{line}\n" for line in slices), encoding="utf-8")
+    slices = SLICES.read_text(encoding="utf-8").splitlines()
     chinese = sheets["fonts-chinese"] = []
+    for old in FONTS.glob("chinese-*.woff2"):
+        old.unlink()
     for number, characters in enumerate(slices, 1):
         extra = PUNCTUATION if number == 1 else ""
         (FONTS / f"chinese-{number}.woff2").write_bytes(_cut(characters + extra))
-        chinese.append(_face(f"SC {number}", f"chinese-{number}", str(WEIGHT)))
+        chinese.append(_face(f"SC {number}", f"chinese-{number}", str(WEIGHT), "" if number == 1 else IDEOGRAPHS))
     families = ", ".join(f'"SC {number}"' for number in range(1, len(slices) + 1))
     chinese.append(f":root {{ --chinese: {families}; }}")
     for name, rows in sheets.items():
@@ -173,34 +162,6 @@ def _package(name: str) -> dict[str, bytes]:
         with tarfile.open(archive) as inside:
             members = [one for one in inside.getmembers() if one.name.endswith(".woff2")]
             return {one.name.rpartition("/")[2]: inside.extractfile(one).read() for one in members}  # type: ignore[union-attr]
-
-
-def _with_new(slices: list[str]) -> list[str]:
-    """The slices with the characters of headlines that are in none yet, the most used first."""
-    used = Counter(character for line in _headlines() for character in line if "\u3400" <= character <= "\u9fff")
-    known = set("".join(slices))
-    fresh = [one for one, _ in sorted(used.items(), key=lambda item: (-item[1], item[0])) if one not in known]
-    while fresh:
-        if not slices or len(slices[-1]) >= (FIRST if len(slices) == 1 else MORE):
-            slices = [*slices, ""]
-        room = (FIRST if len(slices) == 1 else MORE) - len(slices[-1])
-        slices[-1] += "".join(fresh[:room])
-        fresh = fresh[room:]
-    return slices
-
-
-def _headlines() -> Iterator[str]:
-    """Titles and headings of the campaign in Chinese, the names that YAML gives, and the words of the interface."""
-    for path in sorted((ROOT / "content").rglob("*.zh*.md")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith(("title:", "#", "quote:", "    by:", "> ")):
-                yield line
-    for path in sorted((ROOT / "content").rglob("*.yaml")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if len(line.partition("zh-Hans:")[2]) < LONGEST:
-                yield line.partition("zh-Hans:")[2]
-    for path in sorted((ROOT / "themes").glob("*/locales/zh*.po")):
-        yield from (line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msgstr"))
 
 
 def _cut(characters: str) -> bytes:
