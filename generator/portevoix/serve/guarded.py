@@ -43,7 +43,8 @@ class Guarded(web.RequestHandler):
         if not self.access.admits(self.request, given):
             raise WithoutToken
         if given is not None and self.access.opens(given):
-            self.set_cookie(cookie_name(self.request), given, httponly=True, samesite="Strict", path="/")
+            # "Strict" is not sent on when a link in a message led to the address with the token.
+            self.set_cookie(cookie_name(self.request), given, httponly=True, samesite="Lax", path="/")
 
     def set_default_headers(self) -> None:
         """What every answer says."""

@@ -1,10 +1,11 @@
 """The live preview as authors see it: in a real browser, while they write."""
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
-from serve.browser.previewing import Previewed, bar, serving, visit
+from playwright.sync_api import Browser, Page, Route, expect
+from serve.browser.previewing import Previewed, bar, campaign, serving, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("preview in a browser")]
 
@@ -255,3 +256,16 @@ def test_the_bar_stays_collapsed_from_page_to_page(preview: Previewed, tab: Page
     expect(tab_button).to_be_visible()
     tab_button.press("Enter")
     expect(bar(tab, f"As of: {THEN}")).to_be_visible()
+
+
+def test_the_address_with_the_token_opens_from_a_message(tmp_path: Path, browser: Browser) -> None:
+    with serving(campaign(tmp_path / "campaign"), "--lan") as running, browser.new_context() as context:
+        found = re.search(r"http://\S+\?token=[\w-]+", running.said())
+        if found is None:
+            pytest.skip("this machine is on no network")
+        message = f'<!doctype html><html lang="en"><title>Chat</title><a href="{found[0]}">The preview</a>'
+        tab = context.new_page()
+        tab.route("http://chat.test/**", lambda route: route.fulfill(body=message, content_type="text/html"))
+        tab.goto("http://chat.test/")
+        tab.get_by_role("link").click()
+        expect(tab.get_by_role("heading", name="Rain Day")).to_be_visible()
