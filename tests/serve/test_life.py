@@ -153,4 +153,6 @@ def test_ended_while_large_pictures_are_made(tmp_path: Path) -> None:
     with serving(tmp_path / "site") as served:
         stage = served.site.parent
         until(lambda: stage.is_dir() and list(stage.rglob("large*.jpg")), "the first of them")
-        left_well(served, signal.SIGINT)
+        with opened(served, "en/about/") as page:
+            assert page.hear(lambda said: said["command"] == "building")["building"] is True
+            left_well(served, signal.SIGINT)

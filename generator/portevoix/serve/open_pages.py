@@ -66,6 +66,8 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
             return
         self.path = path
         self.say(self.preview.problems())
+        if self.preview.building:
+            self.say({"command": "building", "building": True})
         if isinstance(turn, int) and turn < self.preview.turns.of(path):
             self.say({"command": "reload", "path": url, "liveCSS": True})
 

@@ -87,7 +87,7 @@ class Preview:
 
     ``tell`` is called from the builder's thread with messages for the open pages and the paths of the pages that they
     are for (None: all of them); ``open_pages`` gives the paths, in the output, of the pages that are open.
-    ``wish`` is how the site is to be shown, ``granted`` how it is.
+    ``wish`` is how the site is to be shown, ``granted`` how it is; ``building``: something is being made.
     """
 
     def __init__(
@@ -104,6 +104,7 @@ class Preview:
         self.granted = Wish()
         self.epoch = Epoch(self.output)
         self.outcome = Outcome()
+        self.building = False
         self.turns = Turns()
         self.library: Library | None = None
         self.shown: Gated | None = None
@@ -172,7 +173,7 @@ class Preview:
         wish = self.wish
         request = self.request()
         self.listener.told.clear()
-        self.tell({"command": "building", "building": True}, None)
+        self._tell_building(True)
         done = self._try(request)
         if done is None:
             return False
@@ -195,9 +196,13 @@ class Preview:
         self.tell(self.problems(), None)
         if reload_all and not outcome.failed:
             self._reload_others(self.listener.told)
-        self.tell({"command": "building", "building": False}, None)
+        self._tell_building(False)
         self._report(done, request)
         return not outcome.failed
+
+    def _tell_building(self, building: bool) -> None:
+        self.building = building
+        self.tell({"command": "building", "building": building}, None)
 
     def _reload_others(self, told: Collection[str]) -> None:
         """All pages load again, but for those that were ``told`` to while the site was being made: their bars look."""

@@ -53,8 +53,8 @@ export function connect(turn, on) {
 
 // A preview that has just started may have no site yet (503): the old page stays until it says that there is one.
 async function reloadIfThere() {
-  const { status } = await fetch(location.href, { method: "HEAD" });
-  if (status !== 503) location.reload();
+  const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+  if (answer && answer.status !== 503) location.reload();
 }
 
 // Sheets that others are about to replace, and with each of these the ones that it replaces.
