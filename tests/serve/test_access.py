@@ -182,13 +182,12 @@ def test_who_comes_with_an_old_token_is_told_what_to_do(shared: Served) -> None:
 
 def test_strangers_write_nothing_to_the_terminal(shared: Served) -> None:
     address, token = address_and_token(shared)
-    before = shared.said()
     for host, path, status in (
         ("evil.example", f"/?token={token}", 421), (address, "/?token=old", 403), (address, "/?token=%ff", 400),
     ):  # fmt: skip
         asked = {"Host": f"{host}:{shared.listening()}"}
         assert shared.get(path, headers=asked, address=address).status == status
-    assert shared.said() == before
+    assert re.search(r"evil|old|%ff|\b4\d\d\b|tornado|Traceback", shared.said()) is None
 
 
 @pytest.mark.parametrize("form", ["{}", "{}.", "{}.local", "{}.LOCAL."])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import MAXYEAR, MINYEAR
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,9 @@ class SiteHandler(Guarded, web.StaticFileHandler):
                 return await self._answer(self.preview.epoch, path, include_body)
             except FileNotFoundError:
                 continue
+            except web.HTTPError as error:  # the library's word for a file that is gone
+                if error.status_code != 404:
+                    raise
         raise web.HTTPError(404)
 
     async def _answer(self, epoch: Epoch, path: str, include_body: bool) -> None:
@@ -111,7 +115,8 @@ class SiteHandler(Guarded, web.StaticFileHandler):
         return str(self.place)
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str:
-        """It is the epoch's: nothing more to look at."""
+        """It is the epoch's: no more to look at than how large it is, at every try."""
+        self._stat_result = os.stat(absolute_path)
         return absolute_path
 
     def parse_url_path(self, url_path: str) -> str:
