@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from portevoix.core.clock import BadMoment, parse_moment
+from portevoix.core.clock import zone as zone_of
 
 FORM = "write it like 2027-04-26 00:01, or 26 April 2027 00:01"
 _MONTHS = (
@@ -67,7 +68,7 @@ def asked_moment(text: str, zone: str, now: datetime) -> datetime:
         raise BadMoment("this is not a date and time", FORM)
     if (place := found["place"]) is not None:
         zone = _zone(place.strip(), zone)
-    written = found["date"] or _date(found, now.astimezone(ZoneInfo(zone)).date())
+    written = found["date"] or _date(found, now.astimezone(zone_of(zone)).date())
     if found["hours"] is not None:
         written += f" {found['hours'].zfill(2)}{found['minutes']}"
     return parse_moment(written + (found["offset"] or "").upper().replace("UTC", "Z"), zone)

@@ -195,7 +195,7 @@ class Preview:
         self.outcome = outcome  # what is told of the site is told when it is the one that is shown
         self.tell(self.problems(), None)
         if reload_all and not outcome.failed:
-            self._reload_others(self.listener.told)
+            self._reload_others(frozenset(self.listener.told))
         self._tell_building(False)
         self._report(done, request)
         return not outcome.failed
@@ -204,10 +204,10 @@ class Preview:
         self.building = building
         self.tell({"command": "building", "building": building}, None)
 
-    def _reload_others(self, told: Collection[str]) -> None:
+    def _reload_others(self, told: frozenset[str]) -> None:
         """All pages load again, but for those that were ``told`` to while the site was being made: their bars look."""
         self.turns.every(told)
-        others = set(self.open_pages()) - set(told)
+        others = frozenset(self.open_pages()) - told
         self.tell({"command": "reload", "path": "*", "liveCSS": True}, others if told else None)
         self.tell({"command": "shown"}, told)
 
