@@ -73,6 +73,20 @@ def test_pages_hold_no_inline_script_or_style(site: BuiltSite) -> None:
     none(found + handlers)
 
 
+def test_the_picture_that_a_page_begins_with_is_fetched_before_others_and_no_other_is(site: BuiltSite) -> None:
+    wrong, begun = [], 0
+    for page in site.pages():
+        pictures = [one.attributes for one in document(page).css("main img")]
+        eager = [one["src"] for one in pictures if one.get("loading") == "eager"]
+        leads = [one.attributes["src"] for one in document(page).css("figure.lead-picture img, figure.portrait img")]
+        begun += len(leads)
+        before = [one["src"] for one in pictures if one.get("fetchpriority") == "high"]
+        if eager != before or len(eager) > 1 or leads not in ([], eager):
+            wrong.append(site.name(page))
+    assert begun > 100
+    none(wrong)
+
+
 def test_every_page_states_its_language_and_direction(site: BuiltSite) -> None:
     for language, direction in LANGUAGES.items():
         pages = site.pages(language)

@@ -28,6 +28,8 @@ FOLDER = "media"
 """Where renditions stand in the output."""
 WEB = 1600
 """Pixels on the long side of a picture to download for the web."""
+LOADING = ("lazy", "eager")
+"""When a browser fetches a picture: once it comes into sight, or at once."""
 KEPT = 4096
 """How many orders of either kind are kept: pictures are shown again soon, on the same page or the next."""
 
@@ -97,13 +99,20 @@ def _licence_name(licence: str) -> str:
     return " ".join(part.strip("-").upper() for part in match.groups() if part) if match else ""
 
 
-def picture(scope: Scope, view: PictureView, size: str, title: str, attributes: Mapping[str, str]) -> str:
-    """The picture's markup in the theme's size of that name; what it needs is ordered."""
+def picture(
+    scope: Scope, view: PictureView, size: str, title: str, attributes: Mapping[str, str], loading: str = "lazy"
+) -> str:
+    """The picture's markup in the theme's size of that name; what it needs is ordered.
+
+    With ``loading`` “eager” it is fetched at once and before others: for one picture, which a page begins with.
+    """
     scope.read(f"setting:pictures/{size}")
     wanted = scope.site.theme.pictures.get(size)
     if wanted is None:
         raise ValueError(f"the theme has no picture size “{size}”")
-    return scope.partial("partials/picture.html", picture=_sized(scope, view, wanted, title, attributes))
+    if loading not in LOADING:
+        raise ValueError(f"a picture's loading is “lazy” or “eager”, not “{loading}”")
+    return scope.partial("partials/picture.html", picture=_sized(scope, view, wanted, title, attributes, loading))
 
 
 def share_picture(scope: Scope, view: PictureView) -> Record | None:
@@ -198,12 +207,14 @@ def _size(wanted: Pictures) -> PictureSize:
     return PictureSize(wanted.widths, ratio, wanted.formats)
 
 
-def _sized(scope: Scope, view: PictureView, wanted: Pictures, title: str, attributes: Mapping[str, str]) -> Record:
+def _sized(
+    scope: Scope, view: PictureView, wanted: Pictures, title: str, attributes: Mapping[str, str], loading: str
+) -> Record:
     medium = view._medium
     values: dict[str, Any] = {
         name: getattr(view, name) for name in ("alt", "decorative", "caption", "credit", "creator", "licence")
     }
-    values |= {"title": title, "classes": attributes.get("class", ""), "sizes": wanted.sizes, "loading": "lazy"}
+    values |= {"title": title, "classes": attributes.get("class", ""), "sizes": wanted.sizes, "loading": loading}
     if medium.format == "svg":
         order = _svg(medium)
         scope.recorder.order(order)

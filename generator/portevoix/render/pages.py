@@ -100,8 +100,8 @@ def context(scope: Scope, page: PageView | None, here: str) -> dict[str, Any]:
     def post_texts(entry: EntryView) -> tuple[Record, ...]:
         return cast(tuple[Record, ...], scope.call("post_texts", entry))
 
-    def picture(view: Any, size: str, title: str = "") -> Markup:
-        return Markup(scope.call("picture", view, size, title, {}))
+    def picture(view: Any, size: str, title: str = "", loading: str = "lazy") -> Markup:
+        return Markup(scope.call("picture", view, size, title, {}, loading))
 
     def kit(view: EntryView) -> Any:
         return scope.call("kit", view.id)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -57,6 +58,8 @@ DOTTED_BELOW = {"ị": "i"}
 """Letters of names that Sofia Sans lacks, which knows no Vietnamese → its own, which have a dot above."""
 CHINESE = "notosanssc/NotoSansSC[wght].ttf"
 WEIGHT = 900
+UNITS = 500
+"""To an em of the Chinese face, half of those that it was drawn in: a tenth less to fetch, and no eye tells."""
 PUNCTUATION = "".join(map(chr, range(0x20, 0x7F))) + "，。、；：？！“”‘’（）《》—…·￥％"
 IDEOGRAPHS = "U+3400-9FFF"
 """What further slices may be fetched for: not for a letter with an accent, say."""
@@ -168,11 +171,13 @@ def _cut(characters: str) -> bytes:
     """The heavy Chinese face with these characters alone."""
     (path,) = (str(one.locate()) for one in files("justmytype-intl-cjk") or () if str(one).endswith(CHINESE))
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
+    options.drop_tables += ["vhea", "vmtx"]  # no headline is vertical
     font = TTFont(path, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
     font = instantiateVariableFont(font, {"wght": WEIGHT})
+    scale_upem(font, UNITS)
     out = io.BytesIO()
     subset.save_font(font, out, options)
     return out.getvalue()
