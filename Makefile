@@ -59,8 +59,9 @@ test-versions: $(addprefix test-,$(OTHER_VERSIONS))
 soak: $(VENV)/tested  ## the long random tests (an hour)
 	$(BIN)/pytest -n $(WORKERS) -m soak
 
-lighthouse: $(VENV)/tested tests/lighthouse/node_modules/installed  ## Lighthouse on the demonstration campaign in the base theme: 100 everywhere
+lighthouse: $(VENV)/tested tests/lighthouse/node_modules/installed  ## Lighthouse on the demonstration campaign, in the base theme and in its own: 100 everywhere
 	cd tests && ../$(BIN)/python -m check_pages.lighthouse base
+	cd tests && ../$(BIN)/python -m check_pages.lighthouse
 
 screenshots: $(VENV)/tested  ## the demonstration campaign in 120 pictures, to look at (minutes), and the README's
 	cd tests && ../$(BIN)/python -m screenshots

@@ -1,6 +1,6 @@
 """``python -m check_pages.lighthouse [THEME]``: what Lighthouse makes of the demonstration campaign.
 
-It is built in its own theme, or in THEME; each score must be 100.
+It is built in its own theme, or in THEME; each score must be 100, at once or as the median of three.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median_low
 from urllib.parse import unquote, urlsplit
 
 from check_pages.browsing import QUIET, program
@@ -53,6 +54,14 @@ def scores(address: str) -> dict[str, int]:
     return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
 
 
+def settled(address: str) -> dict[str, int]:
+    """The scores, and where one is below 100 the median of three: another program may have had the processor."""
+    found = [scores(address)]
+    if min(found[0].values()) < 100:
+        found += [scores(address), scores(address)]
+    return {name: median_low([one[name] for one in found]) for name in CATEGORIES}
+
+
 def main() -> None:
     """Build, serve, measure, print a table; exit with 1 when a score is below 100."""
     low = 0
@@ -62,7 +71,7 @@ def main() -> None:
         print("|---|" + "---:|" * len(CATEGORIES))
         with served(site.folder, site.base_path, packed=True) as origin:
             for page in dict.fromkeys(pages(site.folder)):
-                found = scores(origin + page)
+                found = settled(origin + page)
                 low += any(points < 100 for points in found.values())
                 print(f"| /{page} |", " | ".join(map(str, found.values())), "|", flush=True)
     raise SystemExit(1 if low else 0)
