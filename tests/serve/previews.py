@@ -107,6 +107,12 @@ class Served:
         finally:
             connection.close()
 
+    def put(self, path: str, text: str) -> None:
+        """Write a source file at once, as most editors save."""
+        new = self.root / "content.new"
+        new.write_text(text, encoding="utf-8")
+        new.replace(self.root / path)
+
     def status(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.get("/__portevoix__/status").body)
         return found

@@ -62,6 +62,7 @@ def test_a_page_has_its_file_and_its_translations(site: Site) -> None:
         ("en", "source", "content/pages/about.en.md"), ("fr", "untracked", "content/pages/about.fr.md"),
         ("ar", "missing", None),
     ]  # fmt: skip
+    assert [row["url"] for row in said["languages"]] == ["/day/en/about/", "/day/fr/a-propos/", None]
 
 
 def test_a_section_without_a_text_tells_in_which_languages_it_has_a_title(site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tornado.httpclient import HTTPClientError
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from portevoix.serve.access import Access, local_addresses
+from portevoix.serve.server import MOST
 
 ADDRESSES = ["/day/en/", "/__portevoix__/status", "/__portevoix__/page?url=/", "/__portevoix__/client/preview.css"]
 FOREIGN = [
@@ -67,6 +69,15 @@ def test_pages_of_others_are_not_told_what_there_is(site: str, mode: str, dest: 
 )  # fmt: skip
 def test_links_and_the_pages_of_the_preview_itself_lead_to_it(asked: dict[str, str], served: Served) -> None:
     assert served.get(f"{BASE}en/", headers=asked).status == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_links_of_others_do_not_lead_to_files(site: str, served: Served) -> None:
+    """A window that is sent to a download stays where it is: who has opened it would learn that there is one."""
+    asked = {SITE: site, MODE: "navigate", DEST: "document"}
+    assert served.get(f"{BASE}robots.txt").status == 200
+    assert served.get(f"{BASE}robots.txt", headers=asked).status == 403
+    assert served.get(f"{BASE}nothing.txt", headers=asked).status == 404
 
 
 def test_a_whole_url_in_place_of_a_path_meets_the_same_rule(served: Served) -> None:
@@ -188,6 +199,23 @@ def test_strangers_write_nothing_to_the_terminal(shared: Served) -> None:
         asked = {"Host": f"{host}:{shared.listening()}"}
         assert shared.get(path, headers=asked, address=address).status == status
     assert re.search(r"evil|old|%ff|\b4\d\d\b|tornado|Traceback", shared.said()) is None
+
+
+def test_any_address_may_be_ours_on_the_local_network_but_wants_the_token(shared: Served) -> None:
+    """A machine may have many, and new ones while the preview runs."""
+    address, token = address_and_token(shared)
+    for host in ("127.0.0.2", "192.0.2.7", "[2001:db8::7]"):
+        asked = {"Host": f"{host}:{shared.listening()}"}
+        assert shared.get(f"{BASE}en/", headers=asked, address=address).status == 403
+        assert shared.get(f"{BASE}en/?token={token}", headers=asked, address=address).status == 200
+
+
+def test_a_crowd_of_strangers_does_not_keep_the_author_out(shared: Served) -> None:
+    address, _ = address_and_token(shared)
+    with ExitStack() as crowd:
+        for _ in range(MOST + 20):
+            crowd.enter_context(socket.create_connection((address, shared.listening()), 10))
+        assert shared.get(f"{BASE}en/").status == 200
 
 
 @pytest.mark.parametrize("form", ["{}", "{}.", "{}.local", "{}.LOCAL."])

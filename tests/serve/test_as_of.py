@@ -80,6 +80,16 @@ def test_a_preview_of_the_future_puts_nothing_hidden_into_a_new_store(served: Se
         assert any(SECRET in data for data in files(root / ".portevoix/private").values())
 
 
+def test_what_is_asked_for_is_told_before_it_is_shown(served: Served) -> None:
+    """A page that loads again meanwhile adds its wish to that one, not to what was shown before."""
+    assert served.status()["wished"] == {"as_of": None, "held": False}
+    assert served.ask(LATER, held=True).status == 200
+    wished = served.status()["wished"]
+    assert wished["held"]
+    until(lambda: served.status()["held"], "what is held back")
+    assert served.status()["as_of"] == wished["as_of"] == served.status()["wished"]["as_of"]
+
+
 def test_drafts_are_shown_when_asked_for(served: Served) -> None:
     with opened(served, "en/articles/draft/") as page:
         assert served.ask(None, held=True).status == 200

@@ -171,19 +171,30 @@ def test_contents_that_are_put_in_the_place_of_others_are_watched(tmp_path: Path
         served.ready()
         with opened(served, "en/about/") as page:
             (root / "content").rename(root / "before")
+            assert served.get(f"/__portevoix__/page?url={page.path}").status == 200  # as the bar asks meanwhile
             (tmp_path / "other").rename(root / "content")
             page.shows("Other contents.")
             put(root / PAGE, written("Edited contents."))
             page.shows("Edited contents.")
+            assert "Traceback" not in served.said()
+
+
+def test_where_no_page_is_a_changed_404_page_is_loaded(served: Served) -> None:
+    settings = (served.root / "content/campaign.yaml").read_text(encoding="utf-8")
+    with opened(served, "en/nothing/") as page:
+        served.put("content/campaign.yaml", settings.replace("{en: Day", "{en: Better Day", 1))
+        page.shows("Better")
+        served.put("content/nothing.en.md", "---\ntitle: Something\n---\nIt is there now.\n")
+        page.shows("It is there now.")
 
 
 def test_what_is_wrong_is_told_over_the_last_good_page(served: Served) -> None:
-    file = served.root / "content/articles/second.en.md"
-    good = file.read_text(encoding="utf-8")
+    file = "content/articles/second.en.md"
+    good = (served.root / file).read_text(encoding="utf-8")
     with opened(served, "en/articles/second/") as page:
-        file.write_text(good.replace("The second.", "The second, [lost](nowhere.en.md)."), encoding="utf-8")
+        served.put(file, good.replace("The second.", "The second, [lost](nowhere.en.md)."))
         found = [one for one in page.hear_problems(failed=True) if one["severity"] == "error"]
-        assert [(one["path"], one["line"]) for one in found] == [("content/articles/second.en.md", 9)]
+        assert [(one["path"], one["line"]) for one in found] == [(file, 9)]
         assert found[0]["row"] == "The second, [lost](nowhere.en.md)."
         assert found[0]["column"] > 1
         assert found[0]["message"]
@@ -196,10 +207,10 @@ def test_what_is_wrong_is_told_over_the_last_good_page(served: Served) -> None:
         other = Page(served, f"{BASE}fr/")
         assert other.hear_problems(failed=True)  # a page that is opened now is told, too
         other.close()
-        file.write_text(good.replace("The second.", "The second, mended."), encoding="utf-8")
+        served.put(file, good.replace("The second.", "The second, mended."))
         assert not [one for one in page.hear_problems(failed=False) if one["severity"] == "error"]
         assert "The second, mended." in served.get(page.path).text
-        file.write_text(good, encoding="utf-8")
+        served.put(file, good)
         page.shows("The second.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -42,6 +43,21 @@ def test_a_site_that_stands_already_is_served_as_a_new_one_is(tmp_path: Path) ->
         with opened(served, "en/about/") as page:
             put(tmp_path / "site/content/pages/about.en.md", "---\ntitle: About\n---\nAfter that.\n\n## Who\n")
             page.shows("After that.")
+
+
+def test_a_browser_that_keeps_its_caller_waiting_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign(tmp_path / "site")
+    browser = tmp_path / "browser.py"
+    asks = "urllib.request.urlopen(f'{sys.argv[1]}__portevoix__/status', timeout=40).status"
+    put(
+        browser,
+        f"import pathlib, sys, urllib.request\npathlib.Path(__file__).with_name('seen').write_text(str({asks}))\n",
+    )
+    monkeypatch.setenv("BROWSER", f"{sys.executable} {browser} %s")
+    with serving(tmp_path / "site", "--open"):
+        until((tmp_path / "seen").exists, "the browser's answer")
+        until((tmp_path / "seen").read_text, "the browser's answer")
+        assert (tmp_path / "seen").read_text() == "200"
 
 
 def test_a_campaign_that_is_broken_from_the_start_appears_when_it_is_mended(tmp_path: Path) -> None:

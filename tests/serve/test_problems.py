@@ -9,6 +9,7 @@ import pytest
 from build.campaigns import put
 from serve.previews import BASE, campaign, serving, until
 
+from portevoix.build.report import Report, tell
 from portevoix.build.request import Request, moment_of
 from portevoix.core.diagnostics import LONG, Problem, excerpt, show
 from portevoix.core.errors import UsageError
@@ -43,6 +44,21 @@ def test_of_very_many_problems_the_gravest_are_told(tmp_path: Path) -> None:
     assert shown[0]["message"] == "this is wrong"
     assert [shown[-1][name] for name in ("message", "severity")] == ["and 6 more", "warning"]
     assert [one["code"] for one in to_show([*warnings[:3], error], request)] == ["x", "x", "x", "y"]
+
+
+def test_what_was_wrong_is_told_when_the_content_has_gone_meanwhile(tmp_path: Path) -> None:
+    """Another branch is being put there."""
+    campaign(tmp_path)
+    problem = Problem("content/index.en.md", 2, 1, "x", "this is wrong")
+    request = Request(tmp_path, tmp_path / "output", moment_of(None, tmp_path), False)
+    (told,) = to_show([problem], request)
+    assert (told["row"], bool(told["editor"])) == ("title: Home", True)
+    (tmp_path / "content").rename(tmp_path / "before")
+    (told,) = to_show([problem], request)
+    assert (told["message"], told["row"], told["editor"]) == ("this is wrong", None, None)
+    said: list[str] = []
+    tell(Report(problems=(problem,)), request, "text", write=said.append)
+    assert any("this is wrong" in line for line in said)
 
 
 def test_what_a_problem_quotes_is_not_told_whole(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from build.campaigns import put
-from serve.previews import BASE, Served, campaign, serving, until
+from serve.previews import BASE, DEADLINE, Served, campaign, serving, until
 from tornado.web import Application
 
 from portevoix.core.errors import UsageError
@@ -116,6 +116,15 @@ def test_only_so_many_pages_may_be_open(tmp_path: Path) -> None:
             page.sendall(UPGRADE.format(port).encode())
             found.append(_status(page))
         assert found == [b"101"] * MOST_PAGES + [b"503"] * 5
+
+
+def test_who_sends_half_a_message_is_not_waited_for(tmp_path: Path) -> None:
+    campaign(tmp_path / "site")
+    with serving(tmp_path / "site") as running:
+        with socket.create_connection(("127.0.0.1", running.listening()), DEADLINE) as slow:
+            slow.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n")
+            assert slow.recv(100) == b""
+        assert "Traceback" not in running.said()
 
 
 @pytest.mark.parametrize("asks", ["film.mp4", "page"])

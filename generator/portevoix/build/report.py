@@ -152,16 +152,13 @@ def _names(path: str) -> Iterator[str]:
 
 def source_line(request: Request, discretion: _Discretion | None = None) -> Callable[[str, int], str | None]:
     """A function that gives the line of a source file, by path and number; None when there is none, or it is hidden."""
-    roots = request.roots()
 
     @lru_cache(maxsize=8)  # one file may have thousands of problems
     def rows(path: str) -> list[str]:
-        for root, folder in roots.items():
-            if path.startswith(root + "/"):
-                with suppress(OSError):
-                    text = (folder / path[len(root) + 1 :]).read_bytes().decode("utf-8", "replace")
-                    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-                break
+        if (place := request.place(path)) is not None:
+            with suppress(OSError):
+                text = place.read_bytes().decode("utf-8", "replace")
+                return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
         return []
 
     def line(path: str, number: int) -> str | None:

@@ -61,6 +61,17 @@ class Request(NamedTuple):
                         found.setdefault(f"themes/{theme.name}", theme)
         return found
 
+    def place(self, path: str) -> Path | None:
+        """Where the source file ``path`` would lie; None when that is in no root, or there is no content just now."""
+        try:
+            roots = self.roots()
+        except UsageError:
+            return None
+        for root, folder in roots.items():
+            if path.startswith(f"{root}/"):
+                return folder / path[len(root) + 1 :]
+        return None
+
 
 def bundled_themes() -> Path | None:
     """Where the themes lie that come with portevoix: in the wheel, or beside the code in its repository."""

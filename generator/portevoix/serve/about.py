@@ -103,6 +103,7 @@ def _languages(row: str, section: Section | None, known: Known) -> list[dict[str
     rows: list[dict[str, Any]] = []
     state: str
     source: str | None
+    url: str | None
     for language in library.campaign.languages_in_order():
         entry = library.entry(row, language.tag)
         if entry is not None:
@@ -115,15 +116,15 @@ def _languages(row: str, section: Section | None, known: Known) -> list[dict[str
                 "name": language.name,
                 "state": state,
                 "source": source,
-                "url": f"{library.campaign.base_path}{url}" if known.stands(url) else None,
+                "url": f"{library.campaign.base_path}{url}" if url is not None and known.stands(url) else None,
             }
         )
     return rows
 
 
-def _titled(section: Section | None, language: str) -> tuple[str, str | None, str]:
+def _titled(section: Section | None, language: str) -> tuple[str, str | None, str | None]:
     """State, file and address of a section without a text of its own: its titles stand side by side in one file."""
-    url = section.urls.get(language, "") if section is not None else ""
+    url = section.urls.get(language) if section is not None else None
     if section is None or language not in section.titles:
         return "missing", None, url
     return "source" if language == section.source_language else "current", section.path, url

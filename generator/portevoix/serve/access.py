@@ -24,11 +24,15 @@ class Access:
 
     def __init__(self, *, lan: bool) -> None:
         self.token = secrets.token_urlsafe(9) if lan else None
-        self.names = frozenset((*_OURS, *(local_addresses() if lan else ()), *(_own_names() if lan else ())))
+        self.names = frozenset((*_OURS, *(_own_names() if lan else ())))
 
     def knows_host(self, request: HTTPServerRequest) -> bool:
-        """Whether the request names us by one of our names."""
-        return _host(request).name in self.names
+        """Whether the request names us by one of our names, or on the local network by any address.
+
+        A machine may have many addresses, and new ones while the preview runs. To rebind takes a name.
+        """
+        name = _host(request).name
+        return name in self.names or (self.token is not None and _is_address(name))
 
     def same_origin(self, request: HTTPServerRequest, origin: str | None) -> bool:
         """Whether ``origin`` is that of the preview itself, as the request names it."""
@@ -60,9 +64,17 @@ def asked_from_elsewhere(headers: HTTPHeaders) -> bool:
     Whether such a request succeeds would tell that page which of ours exist. Browsers say where a request comes from:
     https://www.w3.org/TR/fetch-metadata/
     """
-    if headers.get("Sec-Fetch-Site") not in ("cross-site", "same-site"):
-        return False
-    return (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) != ("navigate", "document")
+    link = (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) == ("navigate", "document")
+    return led_from_elsewhere(headers) and not link
+
+
+def led_from_elsewhere(headers: HTTPHeaders) -> bool:
+    """Whether a page of another origin asks, be it by a link.
+
+    Links may lead to pages alone: a window that is sent to a file to download stays where it is, and so tells the page
+    that opened it that there is one.
+    """
+    return headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
 
 
 def local_addresses() -> list[str]:
@@ -101,8 +113,18 @@ def _host(request: HTTPServerRequest) -> _Host:
         return _Host("", 0)
 
 
-def _from_here(request: HTTPServerRequest) -> bool:
+def _is_address(name: str) -> bool:
     try:
-        return ipaddress.ip_address(request.remote_ip or "").is_loopback
+        ipaddress.ip_address(name)
     except ValueError:
         return False
+    return True
+
+
+def _from_here(request: HTTPServerRequest) -> bool:
+    return is_loopback(request.remote_ip or "")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether ``address`` is one that only this machine itself has."""
+    return _is_address(address) and ipaddress.ip_address(address).is_loopback

@@ -13,7 +13,7 @@ from tornado import web
 from portevoix.build.request import moment_of
 from portevoix.core.clock import BadMoment
 from portevoix.serve.about import Known, about_page
-from portevoix.serve.access import Access
+from portevoix.serve.access import Access, led_from_elsewhere
 from portevoix.serve.asked import FORM, asked_moment
 from portevoix.serve.epoch import Epoch
 from portevoix.serve.guarded import Elsewhere, Guarded
@@ -80,6 +80,8 @@ class SiteHandler(Guarded, web.StaticFileHandler):
             return self._missing(epoch, inside)
         if place.suffix == ".html":
             return self._page(place.read_bytes(), 200)
+        if led_from_elsewhere(self.request.headers):
+            raise web.HTTPError(403)
         self.place = place
         await super().get(inside, include_body)
 
@@ -98,9 +100,9 @@ class SiteHandler(Guarded, web.StaticFileHandler):
             return
         if self.preview.library is None:
             return self._page(NOTHING_YET, 503)
-        for name in (f"{path.split('/')[0]}/404.html", "404.html"):
-            if (place := epoch.locate(name)) is not None:
-                return self._page(place.read_bytes(), 404)
+        name = epoch.missing(path)
+        if name is not None and (place := epoch.locate(name)) is not None:
+            return self._page(place.read_bytes(), 404)
         self._page(NOTHING_YET, 404 if epoch.folder("") else 503)
 
     def _page(self, page: bytes, status: int) -> None:
@@ -156,7 +158,7 @@ class StatusHandler(Guarded):
         preview, now = self.preview, moment_of(None, self.preview.root)
         wish, said = preview.granted, preview.problems()
         answer: dict[str, Any] = {
-            "now": now.isoformat(), "as_of": wish.moment.isoformat() if wish.moment else None, "held": wish.held,
+            "now": now.isoformat(), **_as_json(wish), "wished": _as_json(preview.wish),
             "zone": "UTC", "transitions": [], "appears": [], "disappears": [],
             "problems": said["problems"], "failed": said["failed"], "stands": said["stands"],
         }  # fmt: skip
@@ -165,6 +167,10 @@ class StatusHandler(Guarded):
             answer |= {"zone": library.campaign.time_zone, "transitions": transitions(library, now)}
             answer |= differences(plainly.public, shown.public, now, wish.moment or now)
         self.finish(answer)
+
+
+def _as_json(wish: Wish) -> dict[str, Any]:
+    return {"as_of": wish.moment.isoformat() if wish.moment else None, "held": wish.held}
 
 
 class PageHandler(Guarded):

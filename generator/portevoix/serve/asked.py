@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 from portevoix.core.clock import BadMoment, parse_moment
 from portevoix.core.clock import zone as zone_of
 
+LONGEST = 200
+"""Letters of the longest text that is looked at."""
 FORM = "write it like 2027-04-26 00:01, or 26 April 2027 00:01"
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -46,8 +48,9 @@ _CITIES = {
 _ASKED = re.compile(
     r"""
     (?: (?P<date> \d{4}-\d{2}-\d{2} )
-      | (?P<day> \d{1,2} ) \s+ (?P<month> [a-z]{3,} ) \.? ,? (?: \s+ (?P<year> \d{4} ) )?
-      | (?P<month_first> [a-z]{3,} ) \.? \s+ (?P<day_after> \d{1,2} ) (?! [\d:] ) (?: ,? \s* (?P<year_after> \d{4} ) )?
+      | (?P<day> \d{1,2} ) \s+ (?P<month> [a-z]{3,} ) (?! [a-z] ) \.? ,? (?: \s+ (?P<year> \d{4} ) )?
+      | (?P<month_first> [a-z]{3,} ) (?! [a-z] ) \.? \s+ (?P<day_after> \d{1,2} ) (?! [\d:] )
+        (?: ,? \s* (?P<year_after> \d{4} ) )?
     )
     (?: ,? (?: \s+ (?: at \s )? | t ) (?P<hours> \d{1,2} ) (?P<minutes> :\d{2} (?: :\d{2} )? ) )?
     \s* (?P<offset> (?: z | utc ) \b | [+-]\d{2}:?\d{2} )?
@@ -63,7 +66,7 @@ def asked_moment(text: str, zone: str, now: datetime) -> datetime:
     Beside what ``parse_moment`` reads: a day with its month's English name, which without a year is the next one from
     ``now`` on, an hour of one digit, and behind it another zone, by its name or a city.
     """
-    found = _ASKED.match(" ".join(text.split()))
+    found = _ASKED.match(" ".join(text.split())) if len(text) <= LONGEST else None
     if found is None:
         raise BadMoment("this is not a date and time", FORM)
     if (place := found["place"]) is not None:

@@ -36,6 +36,11 @@ class Epoch(NamedTuple):
             return found
         return _file(self.output, path)
 
+    def missing(self, path: str) -> str | None:
+        """The file that says that ``path`` is missing: the language's, else the site's; None when there is none."""
+        names = (f"{path.split('/')[0]}/404.html", "404.html")
+        return next((name for name in names if self.locate(name) is not None), None)
+
     def folder(self, path: str) -> bool:
         """Whether ``path`` is a folder with a page of its own."""
         return self.locate(f"{path}/index.html".lstrip("/")) is not None
@@ -45,6 +50,6 @@ def _file(root: Path, path: str) -> Path | None:
     place = root / path
     try:
         inside = place.resolve(strict=True).is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):  # half a surrogate pair names nothing
         return None
     return place if inside and place.is_file() and not place.is_symlink() else None

@@ -28,6 +28,7 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
         """As ``Guarded``; which page it is, it tells later."""
         super().initialize(preview, access)
         self.path: str | None = None
+        self.instead: str | None = None
 
     def prepare(self) -> None:
         """Turn away whoever is not one of ours: only pages of the preview itself may listen, and so many."""
@@ -64,11 +65,12 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
         path = self._path(url) if isinstance(url, str) else None
         if path is None:
             return
-        self.path = path
+        self.path, self.instead = path, self._instead(path)
         self.say(self.preview.problems())
         if self.preview.building:
             self.say({"command": "building", "building": True})
-        if isinstance(turn, int) and turn < self.preview.turns.of(path):
+        turns = self.preview.turns
+        if isinstance(turn, int) and turn < max(turns.of(one) for one in self.shown):
             self.say({"command": "reload", "path": url, "liveCSS": True})
 
     def _path(self, url: str) -> str | None:
@@ -80,6 +82,16 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
         except ValueError:
             return None
         return f"{inside}index.html" if not inside or inside.endswith("/") else inside
+
+    def _instead(self, path: str) -> str | None:
+        """The file that is shown where ``path`` is missing: it loads again with that one, too."""
+        epoch = self.preview.epoch
+        return None if epoch.locate(path) is not None else epoch.missing(path)
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The files of the output of which one is what the page shows; none before it has told its address."""
+        return frozenset(one for one in (self.path, self.instead) if one is not None)
 
     def say(self, message: Mapping[str, Any]) -> None:
         """Send ``message``, if the page is still there."""
@@ -94,13 +106,13 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
     def tell(cls, message: Mapping[str, Any], paths: Collection[str] | None) -> None:
         """Send ``message`` to the pages at ``paths``; to all when that is None."""
         for one in list(cls.every):
-            if paths is None or one.path is None or one.path in paths:
+            if paths is None or one.path is None or not one.shown.isdisjoint(paths):
                 one.say(message)
 
     @classmethod
     def open_paths(cls) -> frozenset[str]:
         """The files of the output that are open in some browser."""
-        return frozenset(one.path for one in list(cls.every) if one.path is not None)
+        return frozenset().union(*(one.shown for one in list(cls.every)))
 
 
 def read_object(text: str | bytes) -> dict[str, Any] | None:

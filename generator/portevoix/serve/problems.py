@@ -24,11 +24,7 @@ def to_show(problems: Iterable[Problem], request: Request) -> list[dict[str, Any
 
     ``row`` is the line, as far as it is shown, ``mark`` the column in that, ``editor`` the link, where they are known.
     """
-    try:
-        row_of = source_line(request)
-    except UsageError:  # there is no content at all
-        return [{**problem._asdict(), "row": None, "mark": 0, "editor": None} for problem in problems]
-    shown = []
+    shown, row_of = [], source_line(request)
     for problem in _gravest(list(problems)):
         line = row_of(problem.path, problem.line) if problem.line else None
         row, mark = excerpt(line, problem.column) if line is not None else (None, 0)
@@ -48,12 +44,11 @@ def _gravest(problems: list[Problem]) -> Iterator[Problem]:
 
 def editor_link(path: str | None, request: Request, line: int = 1, column: int = 1) -> str | None:
     """The link that opens the source file ``path``; None when it is not there."""
-    for root, folder in request.roots().items():
-        place = folder / path[len(root) + 1 :] if path and path.startswith(f"{root}/") else None
-        if place is not None and place.is_file():
-            inside = "/" + quote(place.resolve().as_posix().lstrip("/"), safe="/:")  # of Windows too: /C:/…
-            return editor_form().format(path=inside, line=max(line, 1), column=max(column, 1))
-    return None
+    place = request.place(path) if path else None
+    if place is None or not place.is_file():
+        return None
+    inside = "/" + quote(place.resolve().as_posix().lstrip("/"), safe="/:")  # of Windows too: /C:/…
+    return editor_form().format(path=inside, line=max(line, 1), column=max(column, 1))
 
 
 def editor_form() -> str:

@@ -73,7 +73,8 @@ async def _serve(
     if open_browser:
         import webbrowser
 
-        webbrowser.open(address)
+        # It may wait for the browser, which waits for us.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True, name="browser").start()
     try:
         await done.wait()
     finally:
@@ -121,11 +122,13 @@ def _greeting(address: str, access: Access, port: int) -> Iterator[str]:
 
     import segno
 
-    there = f"http://{found[0]}:{port}/?token={access.token}"
+    there, *others = (f"http://{address}:{port}/?token={access.token}" for address in found)
     drawn = io.StringIO()
     segno.make(there, error="l").terminal(drawn, compact=True)
     yield from drawn.getvalue().rstrip("\n").split("\n")
     yield f"on a phone in the same network: {there}"
+    for other in others:
+        yield f"or, if this machine is in another network as well: {other}"
     yield "whoever has this address sees what you see, embargoed texts too"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -14,17 +15,20 @@ from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 
 from portevoix.core.errors import UsageError
+from portevoix.serve.access import is_loopback
 
 PORT, MORE_PORTS = 8000, 20
 """The port, and how many after it are tried when none is asked for."""
 MOST = 100
-"""How many connections may be open at once, besides the sockets of open pages."""
+"""How many connections may be open at once from this machine, and as many from others; besides the sockets of pages."""
 FILES = 4096
 """How many files and connections we would have open, if the system lets us."""
 LONGEST = 64 * 1024
 """Bytes of the longest message that anyone may send us."""
 IDLE = 60.0
 """Seconds after which a connection is closed on which nothing is asked."""
+BODY = 10.0
+"""Seconds in which what was begun to be sent must be here."""
 
 
 class Server(HTTPServer):
@@ -32,22 +36,23 @@ class Server(HTTPServer):
 
     def initialize(self, application: web.Application, say: Callable[[str], object]) -> None:  # type: ignore[override]
         """Tornado's way to make one."""
-        super().initialize(application, max_body_size=LONGEST, idle_connection_timeout=IDLE)
-        self._say, self._told, self._open = say, False, 0
+        super().initialize(application, max_body_size=LONGEST, idle_connection_timeout=IDLE, body_timeout=BODY)
+        self._say, self._told, self._open = say, False, Counter[bool]()
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Serve the connection, unless there are too many: the system's files would come to an end, for us too."""
-        if self._open < MOST:
-            self._open += 1
+        here = is_loopback(str(address[0]))
+        if self._open[here] < MOST:
+            self._open[here] += 1
             return super().handle_stream(stream, address)
         stream.close()
         if not self._told:
             self._told = True
             self._say(f"more than {MOST} connections at once: what comes on top is turned away")
 
-    def on_close(self, server_conn: object) -> None:
+    def on_close(self, server_conn: Any) -> None:
         """The connection has ended, or become the socket of a page."""
-        self._open -= 1
+        self._open[is_loopback(str(server_conn.context.address[0]))] -= 1
         super().on_close(server_conn)
 
     async def end(self, seconds: float) -> None:

@@ -77,12 +77,6 @@ class Previewed(Served):
         """Its address, without a slash at its end."""
         return f"http://127.0.0.1:{self.listening()}"
 
-    def put(self, path: str, text: str) -> None:
-        """Write a source file at once, as most editors save."""
-        new = self.root / "content.new"
-        new.write_text(text, encoding="utf-8")
-        new.replace(self.root / path)
-
     def seen(self) -> dict[str, bytes]:
         """What readers get at the addresses of the campaign, but for how often they were told to load again."""
         return {page: re.sub(rb"turn=\d+", b"", self.get(BASE + page).body) for page in PAGES}

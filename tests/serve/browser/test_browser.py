@@ -172,7 +172,8 @@ def test_an_answer_that_comes_late_does_not_undo_what_is_being_chosen(preview: P
     visit(tab, preview, "en/about/")
     late: list[Route] = []
     tab.route("**/__portevoix__/status", lambda route: late.append(route))
-    bar(tab, "As of: now").click()
+    with tab.expect_request("**/__portevoix__/status"):
+        bar(tab, "As of: now").click()
     slider = tab.get_by_role("slider", name="When the site changes")
     slider.press("ArrowRight")
     for route in late:

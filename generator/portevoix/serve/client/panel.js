@@ -80,9 +80,9 @@ function request() {
     event.preventDefault();
     send({ moment: field.value.trim() || null });
   });
-  // An answer that comes late does not undo what is being written.
+  // An answer that comes late does not undo what is being written, nor one that comes early what was asked for.
   function fill(status) {
-    wish = { moment: status.as_of, held: status.held };
+    wish = { moment: status.wished.as_of, held: status.wished.held };
     if (!touched) field.value = status.as_of ? asWritten(status) : "";
   }
 
