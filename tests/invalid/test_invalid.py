@@ -25,7 +25,7 @@ CASES = sorted(path for path in HERE.glob("*.txt") if path.name != "base.txt")
 UNREADABLE = "unreadable"
 NOW = "2027-02-01 12:00"
 
-_HEAD = re.compile(r"^-- (\S+)(?: \(([^)]+)\))? --\n", re.MULTILINE)
+_HEAD = re.compile(r"^-- (.+?)(?: \(([^)]+)\))? --\n", re.MULTILINE)
 _MADE = re.compile(r"^\d+ files: \d+ made, \d+ written$", re.MULTILINE)
 _COUNTS = re.compile(r'"files": \d+, "made": \d+, ')
 

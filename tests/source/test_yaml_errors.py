@@ -36,6 +36,14 @@ CASES = [
         "add the name and a colon; if it continues the text above, indent it",
     ),
     (
+        "title Walk\nstart: 2027-01-12\n", "1:1", "this line is not of the form “name: value”", "title Walk",
+        "if a colon is missing, write “title: Walk”; if it continues the text above, indent it",
+    ),
+    (
+        "title Walk\n# when\nsummary: Who\n", "1:1", "this line is not of the form “name: value”", "title Walk",
+        "if a colon is missing, write “title: Walk”; if it continues the text above, indent it",
+    ),
+    (
         'title: "Reefs\nsummary: x\n', "1:8", "this quotation mark is never closed", '"Reefs',
         'write " at the end of the text too',
     ),

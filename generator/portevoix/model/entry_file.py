@@ -7,8 +7,8 @@ library is put together.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -127,7 +127,18 @@ def fields_in(
     meant = {near for name in unread - set(partial(kind).model_fields) for near in close(name, required(kind))}
     empty = untold(found, document, path)
     unread |= meant | empty.keys()
-    return chosen, meta, unread, (*bad_facets, *bad_fields, *empty.values(), *_disorder(document, path, meta))
+    return (
+        chosen,
+        meta,
+        unread,
+        (
+            *bad_facets,
+            *bad_fields,
+            *empty.values(),
+            *_disorder(document, path, meta),
+            *_dated(document, path, kind, meta),
+        ),
+    )
 
 
 def _no_mapping(document: YamlDocument, path: str) -> Problem | None:
@@ -142,6 +153,7 @@ def _no_mapping(document: YamlDocument, path: str) -> Problem | None:
     return Problem(path, *document.place(()), "front-matter", message, shown(document.value), hint)
 
 
+ONE_DAY = timedelta(days=1)
 _IN_ORDER = {
     ("start", "end"): "this ends before it begins",
     ("publish_at", "expires_at"): "this expires before it is published",
@@ -155,6 +167,19 @@ def _disorder(document: YamlDocument, path: str, meta: Mapping[str, Any]) -> lis
         for (first, last), message in _IN_ORDER.items()
         if meta.get(first) and meta.get(last) and _moment(meta[last]) < _moment(meta[first])
     ]
+
+
+def _dated(document: YamlDocument, path: str, kind: str, meta: Mapping[str, Any]) -> Iterator[Problem]:
+    """A release is issued when its embargo ends: with another date one of both is wrong, and it may be out early."""
+    if kind != "release" or not meta.get("date") or not meta.get("embargo"):
+        return
+    dated, ends = date.fromisoformat(meta["date"]), _moment(meta["embargo"]).date()
+    if abs(dated - ends) <= ONE_DAY:  # the town that it is issued from may have another day
+        return
+    message = f"the embargo ends on {ends.isoformat()}, and the release is dated {dated.isoformat()}"
+    hint = "its dateline shows that date: write the day on which it may be printed; or correct “embargo”"
+    place = document.place(("embargo" if ends < dated else "date",))
+    yield Problem(path, *place, "release-date", message, hint=hint, severity="warning")
 
 
 def _moment(text: str) -> datetime:

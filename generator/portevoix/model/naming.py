@@ -52,10 +52,12 @@ def file_name(path: str, language: str | None) -> str:
 
 
 def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Problem | None]:
-    """What the name of the file ``path`` (``content/…``) says; a problem for an undeclared language.
+    """What the name of the file ``path`` (``content/…``) says; a problem for an undeclared language, and for a copy.
 
     What stands after the last dot before ``.md`` and has the shape of a language's tag is taken for one: else a slip of
-    the pen would make a page in another language.
+    the pen would make a page in another language. A Markdown file whose name holds a space is none of the campaign's:
+    so file managers name the copies that they make, and that of a translation would be a page of its own without the
+    embargo of its source.
 
     A Markdown file is one language of an entry; a YAML file is an entry in all its languages, and so is a picture with
     its sidecar, which stands for both.
@@ -64,6 +66,8 @@ def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Proble
         stem = path.removeprefix("content/").removesuffix(".yaml")
         return Named(path, posixpath.splitext(stem)[0] if stem.lower().endswith(PICTURES) else stem, None), None
     stem = path.removeprefix("content/").removesuffix(".md")
+    if any(character.isspace() for character in posixpath.basename(stem)):
+        return None, _copied(path)
     head, dot, suffix = stem.rpartition(".")
     language = None
     if dot and "/" not in suffix:
@@ -76,6 +80,12 @@ def read_name(path: str, languages: Iterable[str]) -> tuple[Named | None, Proble
     if stem == "index":
         return Named(path, HOME, language), None
     return Named(path, stem.removesuffix("/index"), language), None
+
+
+def _copied(path: str) -> Problem:
+    message = "a space stands in this name, as in those of copies that file managers make"
+    hint = "if it is a copy, delete it or move it out of content; if not, write a hyphen for the space"
+    return Problem(path, 0, 0, "file-name", message, posixpath.basename(path), hint)
 
 
 def _undeclared(path: str, stem: str, suffix: str, languages: Sequence[str]) -> Problem:

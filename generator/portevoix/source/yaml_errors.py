@@ -131,6 +131,8 @@ def _not_allowed(rows: list[str], line: int, column: int, problem: str) -> Expla
             line, column, "there is a second “:” in this value", match[3].strip(),
             f"put the whole value in quotes: {_quoted(match[3].strip())}",
         )  # fmt: skip
+    if lost := _lost_colon(rows, line):
+        return lost
     for above in range(line - 1, -1, -1):
         if rows[above].strip():
             missing = _NO_SPACE.match(rows[above])
@@ -151,10 +153,19 @@ def _no_colon(rows: list[str], line: int, column: int) -> Explanation:
     if re.match(r"\s*-[^\s-]", row):
         item = row.strip()
         return Explanation(line, column, "a space is missing after the hyphen", item, f"write “- {item[1:]}”")
-    return Explanation(
-        line, column, "this line is not of the form “name: value”", row.strip(),
-        "add the name and a colon; if it continues the text above, indent it",
-    )  # fmt: skip
+    name, _, rest = row.strip().partition(" ")
+    hint = "add the name and a colon; if it continues the text above, indent it"
+    if rest and re.fullmatch(r"[a-z_]+", name):
+        hint = f"if a colon is missing, write “{name}: {cut(rest.strip())}”; if it continues the text above, indent it"
+    return Explanation(line, column, "this line is not of the form “name: value”", row.strip(), hint)
+
+
+def _lost_colon(rows: list[str], line: int) -> Explanation | None:
+    """The line above, when both begin at the margin and that one is no field: the parser read on, up to this colon."""
+    above = next((number for number in range(line - 1, -1, -1) if rows[number].split("#")[0].strip()), None)
+    if above is None or ":" in rows[above] or not (rows[above][0].isalpha() and _KEY_VALUE.match(rows[line])):
+        return None
+    return None if rows[line][0].isspace() else _no_colon(rows, above, 0)
 
 
 def _missing_space(rows: list[str], line: int) -> Explanation:
@@ -213,6 +224,8 @@ def _structure(rows: list[str], line: int, column: int) -> Explanation:
         hint = "put the text in one pair of quotes" if other in value else f"put {other} around the whole text instead"
         return Explanation(line, column, "the text goes on after its closing quotation mark", value, hint)
     if not before and row.strip():
+        if lost := _lost_colon(rows, line):
+            return lost
         return Explanation(
             line, column, "this line is indented like no line above it", row.strip(),
             "give lines that belong together the same indentation",

@@ -94,7 +94,6 @@ class _Cutter:
                 index += 1
         for block in reversed(self.open):
             self.unclosed(block)
-            self.close(block)
         return "\n".join(self.out)
 
     def start(self, index: int, fence: re.Match[str]) -> int:
@@ -160,10 +159,10 @@ class _Cutter:
         while self.open[-1] is not match:
             inner = self.open[-1]
             self.unclosed(inner)
-            self.close(inner)
         self.close(match)
 
-    def close(self, block: _Open) -> None:
+    def close(self, block: _Open, *, told: bool = False) -> None:
+        """End the innermost block; ``told``: that its end is missing, and so what stands in it may not belong there."""
         self.open.pop()
         if not block.known:
             return
@@ -173,7 +172,7 @@ class _Cutter:
                 (block.line, block.column), "block-body", f"the block “{block.name}” is empty",
                 hint="write its text between the two lines with slashes, after an empty line",
             )  # fmt: skip
-        elif not empty and block.body == "none":
+        elif not empty and block.body == "none" and not told:
             self.job.problem(
                 (block.line, block.column), "block-body", f"the block “{block.name}” takes no text",
                 hint="move the text below the closing slashes; options are indented by four spaces",
@@ -181,10 +180,12 @@ class _Cutter:
         self.out += ["", marker("c", block.hole), ""]
 
     def unclosed(self, block: _Open) -> None:
+        """Tell that the innermost block has no end, and end it here."""
         self.job.problem(
             (block.line, block.column), "block-unclosed", f"the block “{block.name}” is never closed",
             f"{'/' * block.slashes} {block.name}", f"write a line “{'/' * block.slashes}” where it ends",
         )  # fmt: skip
+        self.close(block, told=True)
 
 
 def _list_of(what: str, names: Mapping[str, object]) -> str:
