@@ -39,7 +39,7 @@ It begins.
 -- content/press/releases/later.en.md --
 ---
 title: Later on
-date: 2027-03-01
+date: 2027-03-28
 embargo: 2027-03-28 03:30
 ---
 Not yet told.

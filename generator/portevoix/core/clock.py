@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?\s*(Z|[+-]\d{2}:?\d{2})?$")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?))?\s*(Z|[+-]\d{2}:?\d{2})?$")
 
 
 class BadMoment(ValueError):
@@ -64,7 +64,8 @@ def local(naive: datetime, zone_name: str) -> datetime:
 def parse_moment(text: str, zone_name: str) -> datetime:
     """The moment that ``text`` names: ``2026-04-26``, ``2026-04-26 00:01``, also with seconds, ``Z`` or an offset.
 
-    Without an offset it means ``zone_name``; a date alone means its first minute. The result carries its offset.
+    The hour may have one digit. Without an offset it means ``zone_name``; a date alone means its first minute. The
+    result carries its offset.
     """
     match = _MOMENT.match(text.strip())
     if not match:
@@ -73,7 +74,8 @@ def parse_moment(text: str, zone_name: str) -> datetime:
     try:
         naive = datetime.fromisoformat(day)
         if clock_time:
-            naive = datetime.combine(naive.date(), time.fromisoformat(clock_time))
+            hours, _, rest = clock_time.partition(":")
+            naive = datetime.combine(naive.date(), time.fromisoformat(f"{hours.zfill(2)}:{rest}"))
     except ValueError:
         hint = "look at a calendar for the day; the hours go from 00:00 to 23:59"
         raise BadMoment("there is no such date or time", hint) from None

@@ -157,12 +157,17 @@ function slide(choose) {
 
 function stopsOf({ now, transitions }) {
   const stops = transitions.map(({ at, label, appears, disappears }) => {
-    const parts = [appears.length && `${appears.length} appear`, disappears.length && `${disappears.length} disappear`];
+    const parts = [verb(appears, "appear"), verb(disappears, "disappear")];
     const change = parts.filter(Boolean).join(", ");
     return { moment: at, time: Date.parse(at), label, change: change && `: ${change}` };
   });
   stops.push({ moment: null, time: Date.parse(now), label: "now", change: "" });
   return stops.sort((one, other) => one.time - other.time);
+}
+
+// “1 appears”, “3 appear”; nothing where there is none.
+function verb({ length }, word) {
+  return length && `${length} ${word}${length === 1 ? "s" : ""}`;
 }
 
 // Each entry once, with why it is hidden and its languages as links.
