@@ -34,7 +34,9 @@ SIDEWAYS = """(part) => [...part.querySelectorAll("*")].filter((element) => {
 OVER = """([element, number]) => {
   const { shadowRoot } = document.querySelector("portevoix-marks");
   const box = (one) => one.getBoundingClientRect();
-  const [at, label, frame] = [element, ...["b", "i"].map((tag) => shadowRoot.querySelectorAll(tag)[number])].map(box);
+  const parts = [element, ...["b", "i"].map((tag) => shadowRoot.querySelectorAll(tag)[number])];
+  if (parts.includes(undefined)) return false;
+  const [at, label, frame] = parts.map(box);
   const end = document.dir === "rtl" ? at.left - label.left : at.right - label.right;
   const close = (value) => Math.abs(value) < 1;
   return close(end) && close(at.top - label.bottom) && close(at.x - frame.x) && close(at.width - frame.width);
@@ -219,6 +221,7 @@ def test_marks_stand_over_what_is_not_public(preview: Previewed, tab: Page) -> N
 def test_in_a_page_from_right_to_left_marks_stand_at_the_left(preview: Previewed, tab: Page) -> None:
     hold_back(preview)
     visit(tab, preview, "ar/about/")
+    expect(marks(tab)).to_have_count(3)
     plan = tab.get_by_role("link", name="The plan", exact=True).element_handle()
     preview.until(lambda: tab.evaluate(OVER, [plan, 0]))
 
