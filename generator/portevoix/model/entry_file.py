@@ -127,18 +127,8 @@ def fields_in(
     meant = {near for name in unread - set(partial(kind).model_fields) for near in close(name, required(kind))}
     empty = untold(found, document, path)
     unread |= meant | empty.keys()
-    return (
-        chosen,
-        meta,
-        unread,
-        (
-            *bad_facets,
-            *bad_fields,
-            *empty.values(),
-            *_disorder(document, path, meta),
-            *_dated(document, path, kind, meta),
-        ),
-    )
+    bad_times = (*_disorder(document, path, meta), *_dated(document, path, kind, meta))
+    return chosen, meta, unread, (*bad_facets, *bad_fields, *empty.values(), *bad_times)
 
 
 def _no_mapping(document: YamlDocument, path: str) -> Problem | None:
@@ -153,7 +143,6 @@ def _no_mapping(document: YamlDocument, path: str) -> Problem | None:
     return Problem(path, *document.place(()), "front-matter", message, shown(document.value), hint)
 
 
-ONE_DAY = timedelta(days=1)
 _IN_ORDER = {
     ("start", "end"): "this ends before it begins",
     ("publish_at", "expires_at"): "this expires before it is published",
@@ -174,7 +163,7 @@ def _dated(document: YamlDocument, path: str, kind: str, meta: Mapping[str, Any]
     if kind != "release" or not meta.get("date") or not meta.get("embargo"):
         return
     dated, ends = date.fromisoformat(meta["date"]), _moment(meta["embargo"]).date()
-    if abs(dated - ends) <= ONE_DAY:  # the town that it is issued from may have another day
+    if abs(dated - ends) <= timedelta(days=1):  # the town that it is issued from may have another day
         return
     message = f"the embargo ends on {ends.isoformat()}, and the release is dated {dated.isoformat()}"
     hint = "its dateline shows that date: write the day on which it may be printed; or correct “embargo”"

@@ -266,11 +266,9 @@ def _nearest(target: str, files: Collection[str], language: str) -> str | None:
     ending = posixpath.splitext(target)[1].casefold()
     bare = ending in ("", ".html", ".htm")
     wanted = (".md", ".yaml") if bare else (ending,)
-    suffix = "" if bare else _suffix(target)
+    suffix = (not bare and _suffix(target)) or language
     alike: dict[str, str] = {}
-    for known in sorted(
-        files, key=lambda known: (_place(known) != _place(target), _suffix(known) != (suffix or language), known)
-    ):
+    for known in sorted(files, key=lambda known: (_place(known) != _place(target), _suffix(known) != suffix, known)):
         if posixpath.splitext(known)[1].casefold() in wanted:
             alike.setdefault(_stem(known), known)
     return next((alike[near] for near in close(_stem(target), alike)), None)

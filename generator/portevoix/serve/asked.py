@@ -64,7 +64,7 @@ def asked_moment(text: str, zone: str, now: datetime) -> datetime:
     """The moment that ``text`` names in the campaign's ``zone``; ``BadMoment`` when that is not beyond doubt.
 
     Beside what ``parse_moment`` reads: a day with its month's English name, which without a year is the next one from
-    ``now`` on, an hour of one digit, and behind it another zone, by its name or a city.
+    ``now`` on, and behind it another zone, by its name or a city.
     """
     found = _ASKED.match(" ".join(text.split())) if len(text) <= LONGEST else None
     if found is None:
@@ -73,7 +73,7 @@ def asked_moment(text: str, zone: str, now: datetime) -> datetime:
         zone = _zone(place.strip(), zone)
     written = found["date"] or _date(found, now.astimezone(zone_of(zone)).date())
     if found["hours"] is not None:
-        written += f" {found['hours'].zfill(2)}{found['minutes']}"
+        written += f" {found['hours']}{found['minutes']}"
     return parse_moment(written + (found["offset"] or "").upper().replace("UTC", "Z"), zone)
 
 
